@@ -1,0 +1,1 @@
+"""Read any accounts-payable export and analyse what it says."""

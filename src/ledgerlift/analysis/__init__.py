@@ -1,0 +1,1 @@
+"""Spend by supplier, by payment method and over time."""

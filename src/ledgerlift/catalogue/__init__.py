@@ -1,0 +1,1 @@
+"""The software catalogue: one YAML file a product, with its headings, codes and export steps."""

@@ -1,0 +1,64 @@
+"""What was decided about a table: which report it is, which column is which field, and why."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ledgerlift.records import DataType
+from ledgerlift.values.amounts import NumberStyle
+from ledgerlift.values.dates import DateStyle
+
+ChosenBy = Literal["heading", "values", "relation", "answer", "none"]
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """One column's decision.
+
+    ``key`` is the column's name in the table's body; ``field`` is None for columns that are nothing we keep.
+    ``confidence`` is calibrated: 0.95 is right 95 times in 100.
+    """
+
+    position: int
+    key: str
+    header: str
+    field: str | None
+    confidence: float
+    chosen_by: ChosenBy
+    reasons: tuple[str, ...] = ()
+    runner_up: str | None = None
+    runner_up_confidence: float | None = None
+    date_style: DateStyle | None = None
+    number_style: NumberStyle | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One plain question to the customer, with examples from the file."""
+
+    field: str
+    column: int | None
+    why: str
+    choices: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableMapping:
+    """The decision about one table.
+
+    ``kind`` is the data type, or names what the table is when it is none of our reports (customers, ...); ``data_type``
+    is None then. ``sign`` turns the file's amounts into Ledgerlift's signs: what is owed or paid out is positive.
+    """
+
+    data_type: DataType | None
+    confidence: float
+    kind: str
+    columns: tuple[ColumnMapping, ...]
+    questions: tuple[Question, ...] = ()
+    reasons: tuple[str, ...] = ()
+    runner_up: str | None = None
+    sign: Literal[1, -1] = 1
+
+    def column_of(self, field: str) -> ColumnMapping | None:
+        """Find the column mapped to a field."""
+        return next((column for column in self.columns if column.field == field), None)

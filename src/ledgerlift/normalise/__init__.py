@@ -1,0 +1,1 @@
+"""Typed records from a table and its mapping."""

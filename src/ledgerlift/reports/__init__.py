@@ -1,0 +1,1 @@
+"""The workbooks: layout only, no figure is worked out here."""

@@ -1,0 +1,1 @@
+"""The immutable result: Parquet files and a manifest."""

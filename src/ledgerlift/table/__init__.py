@@ -1,0 +1,1 @@
+"""Where the tables of a sheet are: heading, data rows, totals, groups, footers."""

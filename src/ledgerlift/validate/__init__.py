@@ -1,0 +1,1 @@
+"""What is wrong in the records, as problems with a code and a place."""

@@ -1,0 +1,1 @@
+"""How a column writes its values: dates, amounts, currencies, countries, contacts, payment methods."""
