@@ -1,0 +1,52 @@
+"""Exact sums of the amounts of records, in Ledgerlift's signs, and how many suppliers they name."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import polars as pl
+
+from ledgerlift.records import BillStatus
+
+# ISO 4217 for "no currency": the key of records whose file names none.
+NO_CURRENCY = "XXX"
+CENTS = Decimal("0.01")
+
+
+def is_counted(frame: pl.DataFrame) -> pl.Expr:
+    """Tell which records count: a voided document moves no money."""
+    if "status" not in frame:
+        return pl.lit(value=True)
+    return pl.col("status").ne_missing(str(BillStatus.VOID))
+
+
+def total_amounts(frame: pl.DataFrame, fields: Sequence[str]) -> dict[str, Decimal]:
+    """Add up each amount field over the records that count; a field without any amount is left out."""
+    counted = frame.filter(is_counted(frame))
+    sums = counted.select([pl.col(field).sum() for field in fields])
+    return {field: tidy_decimal(sums[field][0]) for field in fields if counted[field].null_count() < counted.height}
+
+
+def total_by_currency(frame: pl.DataFrame, fields: Sequence[str]) -> Mapping[str, Mapping[str, Decimal]] | None:
+    """Add up each amount field currency by currency, or give None when there is no more than one."""
+    if "currency" not in frame or frame["currency"].drop_nulls().n_unique() < 2:
+        return None
+    currencies = frame.select(pl.col("currency").fill_null(NO_CURRENCY).unique().sort())["currency"]
+    of_currency = pl.col("currency").fill_null(NO_CURRENCY)
+    return {currency: total_amounts(frame.filter(of_currency == currency), fields) for currency in currencies}
+
+
+def count_suppliers(frame: pl.DataFrame) -> int:
+    """Count the suppliers records name: by name, ignoring case and spacing, else by id."""
+    fields = [field for field in ("supplier_name", "supplier_id") if field in frame]
+    if not fields:
+        return 0
+    named = frame.select(fields).unique()
+    name = pl.coalesce(fields).str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
+    return int(named.select(name.drop_nulls().n_unique()).item())
+
+
+def tidy_decimal(amount: Decimal) -> Decimal:
+    """Drop the zeros behind an amount, all but those of its cents."""
+    tidy = amount.normalize()
+    exponent = tidy.as_tuple().exponent
+    return tidy if isinstance(exponent, int) and exponent < -2 else amount.quantize(CENTS)
