@@ -1,1 +1,19 @@
 """The software catalogue: one YAML file a product, with its headings, codes and export steps."""
+
+from ledgerlift.catalogue.catalogue import Catalogue, SoftwareNotKnownError, load
+from ledgerlift.catalogue.headings import HeadingFact, Headings, normalise_heading
+from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Mistake
+from ledgerlift.catalogue.model import Report, Software
+
+__all__ = [
+    "Catalogue",
+    "CatalogueMistakeError",
+    "HeadingFact",
+    "Headings",
+    "Mistake",
+    "Report",
+    "Software",
+    "SoftwareNotKnownError",
+    "load",
+    "normalise_heading",
+]

@@ -1,0 +1,97 @@
+"""The whole catalogue, loaded once: packages by slug, and the index of their headings."""
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+from ledgerlift.catalogue.building import build
+from ledgerlift.catalogue.compiled import load_compiled
+from ledgerlift.catalogue.files import SOFTWARE_FOLDER, list_software_files, read_software
+from ledgerlift.catalogue.headings import Headings, build_index
+from ledgerlift.catalogue.model import Software
+from ledgerlift.catalogue.words import ABBREVIATIONS
+
+
+class SoftwareNotKnownError(LookupError):
+    """A slug that names no package; carries the slugs that come nearest."""
+
+    def __init__(self, slug: str, suggestions: tuple[str, ...]) -> None:
+        super().__init__(slug)
+        self.slug = slug
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        nearest = f"; did you mean {' or '.join(self.suggestions)}?" if self.suggestions else ""
+        return f"no software is called {self.slug!r}{nearest}"
+
+
+class Catalogue:
+    """Every accounting package we know. Parts are read when they are first asked for."""
+
+    @functools.cached_property
+    def software(self) -> Mapping[str, Software]:
+        """The packages by slug, in alphabetical order."""
+        return _Packages(self._data)
+
+    @functools.cached_property
+    def _data(self) -> Mapping[str, Any]:
+        data: Mapping[str, Any] = load_compiled("software", list_software_files(), read_software)
+        return data
+
+    @functools.cached_property
+    def headings(self) -> Headings:
+        """The index of headings over all packages."""
+        return Headings(load_compiled("headings", [*list_software_files(), ABBREVIATIONS], _compile_headings))
+
+    def get(self, slug: str) -> Software:
+        """Give the package a slug or one of its aliases names; raise SoftwareNotKnownError with the nearest slugs."""
+        wanted = slug.strip().casefold()
+        found = self.software.get(self._slugs.get(wanted, ""))
+        if found is None:
+            raise SoftwareNotKnownError(slug, self._nearest_slugs(wanted))
+        return found
+
+    @functools.cached_property
+    def _slugs(self) -> dict[str, str]:
+        aliases = {alias: slug for slug, each in self._data.items() for alias in each.get("slug_aliases", ())}
+        return aliases | {slug: slug for slug in self._data}
+
+    def _nearest_slugs(self, wanted: str) -> tuple[str, ...]:
+        import difflib  # noqa: PLC0415
+
+        near = difflib.get_close_matches(wanted, self._slugs, n=5, cutoff=0.5)
+        return tuple(dict.fromkeys(self._slugs[slug] for slug in near))[:3]
+
+
+class _Packages(Mapping[str, Software]):
+    """Packages that are made when they are asked for: a start needs one of sixty."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._made: dict[str, Software] = {}
+
+    def __getitem__(self, slug: str) -> Software:
+        if slug not in self._made:
+            self._made[slug] = build(Software, self._data[slug], _refuse)
+        return self._made[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+@functools.cache
+def load() -> Catalogue:
+    """Give the catalogue; the same one every time."""
+    return Catalogue()
+
+
+def _compile_headings() -> dict[str, Any]:
+    return build_index(read_software(SOFTWARE_FOLDER))
+
+
+def _refuse(path: tuple[str | int, ...], reason: str) -> NoReturn:
+    # What was compiled was checked before; anything else in the cache is not ours.
+    raise ValueError(f"{'.'.join(map(str, path))}: {reason}")

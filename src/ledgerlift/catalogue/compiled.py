@@ -1,0 +1,74 @@
+"""What was read from YAML, kept compiled in the user's cache folder so that the next start takes milliseconds.
+
+JSON, because a cache file must be safe to read whoever wrote it. Nothing depends on the cache: where the folder cannot
+be written, or holds something else, the YAML is read again.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+# Raised when the shape of what is compiled changes.
+COMPILED_VERSION = 1
+
+
+def load_compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Give what ``build`` makes out of ``sources``, from the cache as long as none of them has changed.
+
+    The answer is plain JSON data. Two processes may do this at once: a file appears under its name only when whole.
+    """
+    path = cache_folder() / f"{name}-{fingerprint(sources)}.json"
+    with suppress(OSError, ValueError):
+        return json.loads(path.read_bytes())
+    data = build()
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    with suppress(OSError):
+        _write_whole(path, text)
+    return json.loads(text)
+
+
+def fingerprint(sources: Sequence[Path]) -> str:
+    """Give a short text that changes when a source is edited, added, renamed or removed."""
+    digest = hashlib.sha256(f"{COMPILED_VERSION} {sys.version_info[:2]}".encode())
+    for source in sources:
+        stat = source.stat()
+        digest.update(f"|{source}|{stat.st_size}|{stat.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path:
+    """Name the folder for compiled files: the user's own cache, never a place others may write to."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "ledgerlift"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _remove_outdated(path)
+
+
+def _remove_outdated(path: Path) -> None:
+    prefix = path.name.rpartition("-")[0]
+    for other in path.parent.glob(f"{prefix}-*.json"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()

@@ -1,0 +1,122 @@
+"""One form for the many ways the same heading is written."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ledgerlift.catalogue.compiled import load_compiled
+
+ABBREVIATIONS = Path(__file__).parent / "vocabulary" / "abbreviations.yaml"
+
+SYMBOLS = "$€£¥₹"
+
+_GARBAGE = re.compile("[\ufeff\u200b-\u200f\u00ad\u2060]|ï»¿|^\\s*\\*+|\\*+\\s*$")
+_UNIT = re.compile(rf"[(\[]\s*(?:in |en )?(?:[A-Z]{{0,2}}[{SYMBOLS}]|[{SYMBOLS}][A-Z]{{0,2}}|[A-Za-z]{{3}})\s*[)\]]")
+_DATE_MASK = re.compile(r"[(\[]\s*[dmyja]{1,4}(?:[-/. ]?[dmyja]{1,4}){2}\s*[)\]]", re.IGNORECASE)
+_MARKER = re.compile(r"[(\[]\s*[A-Za-z*]?\s*[)\]]\s*$")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBER_SIGN = re.compile(r"\bn\s*[°ºo]\s*(?=\W|$)|[#№]|\bn[°º]|\bnº")
+_ELISION = re.compile(r"\b[dl]['’´`]\s*")
+_INITIALS = re.compile(r"\b(?:[a-z][./] ?){1,3}[a-z]\b\.?")
+_LETTERS_DIGITS = re.compile(r"\b([a-z]{3,})(\d{1,2})\b")
+_COMPOUND_NUMBER = re.compile(r"\b([a-z]{4,}?)s?(?:nummer|nr)\b")
+_PLURAL = re.compile(r"(?<=[a-z]{4})(?<![sui])s\b")
+_WORD = re.compile(r"\w+")
+# TABLE.COLUMN as databases write it: both capitals, or a table name that no heading would have as a word.
+_QUALIFIED = re.compile(
+    r"^([A-Z][A-Z0-9_$]{2,}|[A-Z]{2,}[a-z]\w*|\w*[a-z][A-Z]\w*|\w*[a-z0-9]_\w*)[.](?=\w*[A-Za-z])(\w+)$"
+)
+
+
+@functools.lru_cache(maxsize=50_000)
+def normalise_heading(text: str) -> str:
+    """Bring a heading to the one form headings are compared in; "" when there is nothing in it.
+
+    Case, accents, punctuation, camelCase and snake_case, currency units, abbreviations ("Inv. Amt (USD)" is
+    ``invoice amount``), plurals and the table of a technical name ("LFA1.LIFNR" is ``lifnr``) make no difference.
+    """
+    text = unicodedata.normalize("NFKC", _GARBAGE.sub(" ", text))
+    text = unqualified(text.strip())
+    text = _UNIT.sub(_drop_unit, _DATE_MASK.sub(" ", text))
+    text = _MARKER.sub(" ", text) if _MARKER.sub("", text).strip() else text
+    for symbol in SYMBOLS:
+        text = text.replace(symbol, " ")
+    text = _CAMEL.sub(" ", text.replace("_", " "))
+    text = without_accents(text.casefold())
+    text = _ELISION.sub("", text.replace("%", " percent ").replace("+", " plus "))
+    text = _NUMBER_SIGN.sub(" number ", text)
+    text = _INITIALS.sub(lambda match: re.sub(r"[./ ]", "", match[0]), text)
+    text = _COMPOUND_NUMBER.sub(r"\1 number", _LETTERS_DIGITS.sub(r"\1 \2", text))
+    return " ".join(_expand(_drop_trailing_currency(_WORD.findall(text))))
+
+
+def without_accents(text: str) -> str:
+    """Take the accents off: "Libellé" is "Libelle"; letters that only look accented (ø, ł) lose their stroke too."""
+    plain = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "œ": "oe", "æ": "ae", "ß": "ss", "Ø": "O", "Ł": "L"})
+
+
+def unqualified(text: str) -> str:
+    """Drop the table from a technical column name: "BSIK.BELNR" is "BELNR", "Inv.Date" stays as it is."""
+    match = _QUALIFIED.match(text)
+    if match is None or match[1].casefold() in _plain_words():
+        return text
+    return match[2]
+
+
+def expand(words: Sequence[str]) -> list[str]:
+    """Write abbreviated words out, and runs of words that have one name as that name."""
+    table = _vocabulary()
+    written_out = [part for word in words for part in table["words"].get(word, word).split()]
+    text = f" {' '.join(written_out)} "
+    for phrase, name in table["phrases"].items():
+        if phrase in text:
+            text = text.replace(f" {phrase} ", f" {name} ")
+    return text.split()
+
+
+def _expand(words: Sequence[str]) -> list[str]:
+    singular = [_PLURAL.sub("", word) for word in expand(words)]
+    return [word for word in singular if word not in _words("stopwords")] or singular
+
+
+def _drop_unit(match: re.Match[str]) -> str:
+    letters = re.sub(r"[^A-Za-z]", "", match[0].replace("in ", "").replace("en ", "")).casefold()
+    return " " if len(letters) < 3 or letters in _words("currencies") else match[0]
+
+
+def _drop_trailing_currency(words: list[str]) -> list[str]:
+    if len(words) > 1 and words[-1] in _words("currencies"):
+        words = words[:-1]
+        return words[:-1] if len(words) > 1 and words[-1] in ("in", "en") else words
+    return words
+
+
+@functools.cache
+def _vocabulary() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = load_compiled("abbreviations", [ABBREVIATIONS], _read_abbreviations)
+    return data
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_vocabulary()[name])
+
+
+@functools.cache
+def _plain_words() -> frozenset[str]:
+    """Every word that headings are made of as far as abbreviations know: never the name of a table."""
+    words: Mapping[str, str] = _vocabulary()["words"]
+    return frozenset(words) | frozenset(part for text in words.values() for part in text.split())
+
+
+def _read_abbreviations() -> Any:  # noqa: ANN401
+    from ledgerlift.catalogue.yaml_lines import read_yaml  # noqa: PLC0415
+
+    return read_yaml(ABBREVIATIONS)[0]
