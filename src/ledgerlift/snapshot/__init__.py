@@ -1,1 +1,32 @@
-"""The immutable result: Parquet files and a manifest."""
+"""The immutable result of one run: Parquet files and a manifest, written once and read by anything."""
+
+from ledgerlift.snapshot.manifest import (
+    SCHEMA_VERSION,
+    ColumnEntry,
+    Company,
+    Manifest,
+    ProblemCount,
+    Reconciliation,
+    SourceEntry,
+    TableEntry,
+)
+from ledgerlift.snapshot.read import Snapshot, read_snapshot
+from ledgerlift.snapshot.sources import describe_source, list_skipped_rows
+from ledgerlift.snapshot.write import SnapshotInfo, write_snapshot
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "ColumnEntry",
+    "Company",
+    "Manifest",
+    "ProblemCount",
+    "Reconciliation",
+    "Snapshot",
+    "SnapshotInfo",
+    "SourceEntry",
+    "TableEntry",
+    "describe_source",
+    "list_skipped_rows",
+    "read_snapshot",
+    "write_snapshot",
+]
