@@ -1,0 +1,63 @@
+"""Writes every sample again: ``python -m tools.samples [--to FOLDER] [--only SOFTWARE]``."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tools.samples.arrange import arrange
+from tools.samples.describe import Case, load_package
+from tools.samples.expected import expect
+from tools.samples.writers import write
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = Path(__file__).with_name("packages")
+
+
+def list_cases(only: str | None = None) -> Iterator[Case]:
+    """Load every described export, or those of one software."""
+    for path in sorted(PACKAGES.glob("*.yaml")):
+        if only in (None, path.stem):
+            yield from load_package(path)
+
+
+def write_case(case: Case, folder: Path) -> None:
+    """Write an export and its answer into ``folder/<software>/<case>``."""
+    sheets = [arrange(case, shape) for shape in case.sheets]
+    target = folder / case.software / case.name
+    target.mkdir(parents=True, exist_ok=True)
+    (target / case.file).write_bytes(write(case.file, sheets, case.options))
+    (target / "expected.json").write_text(_json(expect(case, sheets)) + "\n", encoding="utf-8")
+
+
+def _json(answer: Mapping[str, Any]) -> str:
+    """Write an answer for people to read in a diff: one entry a line, tables with one entry a line as well."""
+
+    def entries(values: Mapping[str, Any], indent: str) -> str:
+        lines = [f"{indent}{json.dumps(key)}: {value(key, item)}" for key, item in values.items()]
+        return "{\n" + ",\n".join(lines) + "\n" + indent[2:] + "}"
+
+    def value(key: str, item: object) -> str:
+        if key == "tables" and isinstance(item, list):
+            return "[" + ", ".join(entries(table, " " * 4) for table in item) + "]"
+        return json.dumps(item, ensure_ascii=False)
+
+    return entries(answer, "  ")
+
+
+def main() -> None:
+    """Write the corpus."""
+    parser = argparse.ArgumentParser(prog="python -m tools.samples", description=__doc__)
+    parser.add_argument("--to", type=Path, default=ROOT, help="the folder to write tests/corpus and samples into")
+    parser.add_argument("--only", help="the software to write again, by its slug")
+    options = parser.parse_args()
+    for case in list_cases(options.only):
+        try:
+            write_case(case, options.to / "tests" / "corpus")
+        except (KeyError, ValueError) as error:
+            raise SystemExit(f"{case.software}/{case.name}: {error!r}") from error
+
+
+if __name__ == "__main__":
+    main()
