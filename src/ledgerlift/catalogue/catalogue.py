@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.compiled import load_compiled
-from ledgerlift.catalogue.files import SOFTWARE_FOLDER, list_software_files, read_software
-from ledgerlift.catalogue.headings import Headings, build_index
+from ledgerlift.catalogue.files import GENERAL_FILE, list_software_files, read_general, read_software
+from ledgerlift.catalogue.headings import GENERAL, Headings, build_index
 from ledgerlift.catalogue.model import Software
 from ledgerlift.catalogue.words import ABBREVIATIONS
 
@@ -41,7 +41,8 @@ class Catalogue:
     @functools.cached_property
     def headings(self) -> Headings:
         """The index of headings over all packages."""
-        return Headings(load_compiled("headings", [*list_software_files(), ABBREVIATIONS], _compile_headings))
+        sources = [*list_software_files(), GENERAL_FILE, ABBREVIATIONS]
+        return Headings(load_compiled("headings", sources, _compile_headings))
 
     def get(self, slug: str) -> Software:
         """Give the package a slug or one of its aliases names; raise SoftwareNotKnownError with the nearest slugs."""
@@ -89,7 +90,7 @@ def load() -> Catalogue:
 
 
 def _compile_headings() -> dict[str, Any]:
-    return build_index(read_software(SOFTWARE_FOLDER))
+    return build_index({GENERAL: read_general(), **read_software()})
 
 
 def _refuse(path: tuple[str | int, ...], reason: str) -> NoReturn:

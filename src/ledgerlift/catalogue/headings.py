@@ -1,6 +1,7 @@
 """Which field a column heading stands for, over all packages at once."""
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,11 +47,11 @@ class Headings:
         The heading's letters without spaces count as well (INVOICEDATE, Sub Total); when that finds nothing, its words
         in any other order (Date Paid).
         """
-        return self._facts_of(normalise_heading(heading))
+        return self._facts_of(self._known_form(heading))
 
     def is_known(self, heading: str) -> bool:
         """Whether any package has a column of this heading."""
-        return bool(self._keys(normalise_heading(heading)))
+        return bool(self._keys(self._known_form(heading)))
 
     @functools.cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -61,6 +62,11 @@ class Headings:
     def tokens(self) -> Counter[str]:
         """Every word of the known headings, with the number of headings it stands in."""
         return Counter(word for heading in self._index for word in set(heading.split()))
+
+    def _known_form(self, heading: str) -> str:
+        form = normalise_heading(heading)
+        # "currency.id" is its own name where an interface is known to use it, and "id" of some table elsewhere.
+        return form if self._keys(form) else normalise_heading(column_name(heading))
 
     def _keys(self, heading: str) -> Sequence[str]:
         return self._same_letters.get(heading.replace(" ", ""), ()) or self._same_words.get(_sorted_words(heading), ())
@@ -96,13 +102,13 @@ class Headings:
 
 
 def build_index(packages: Mapping[str, Any]) -> dict[str, Any]:
-    """Make the plain data of a Headings out of packages as their files hold them."""
+    """Make the plain data of a Headings out of packages as their files hold them, ``general`` among them."""
     slugs = sorted(packages)
     gathered: dict[str, dict[tuple[str, str], tuple[set[int], set[str]]]] = {}
     for number, slug in enumerate(slugs):
         for data_type, report in packages[slug].get("reports", {}).items():
             for language, field, heading in list_headings(report):
-                for key in _forms(heading):
+                for key in _forms(heading, is_technical=language == TECHNICAL):
                     meaning = gathered.setdefault(key, {}).setdefault((data_type, field), (set(), set()))
                     meaning[0].add(number)
                     meaning[1].add(language)
@@ -124,8 +130,18 @@ def list_headings(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield language, field, heading
 
 
-def _forms(heading: str) -> set[str]:
+def column_name(heading: str) -> str:
+    """Drop what a technical name has before its last dot or slash: "Vendor Ledger Entry.Due Date" is "Due Date"."""
+    return _BEFORE_COLUMN.sub("", heading)
+
+
+_BEFORE_COLUMN = re.compile(r"^.*\w(?:\.(?=\w)|/(?=[a-z_]+$))")
+
+
+def _forms(heading: str, *, is_technical: bool) -> set[str]:
     forms = {normalise_heading(heading), normalise_heading(_spelled_out_umlauts(heading))}
+    if is_technical:
+        forms.add(normalise_heading(column_name(heading)))
     return forms - {""}
 
 

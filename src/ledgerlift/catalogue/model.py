@@ -117,6 +117,22 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Columns:
+    """Headings that belong to no package, as a Report lists its own."""
+
+    headings: Mapping[Language, Mapping[str, tuple[str, ...]]] = field(default_factory=lambda: NOTHING)
+    technical: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True)
+class GeneralVocabulary:
+    """Headings of no one product. ``shared`` holds for every data type that has the field."""
+
+    shared: Columns
+    reports: Mapping[DataType, Columns]
+
+
+@dataclass(frozen=True)
 class Software:
     """One accounting package. ``reports`` may know more data types than ``connections`` offers."""
 

@@ -16,7 +16,9 @@ SYMBOLS = "$€£¥₹"
 _GARBAGE = re.compile("[\ufeff\u200b-\u200f\u00ad\u2060]|ï»¿|^\\s*\\*+|\\*+\\s*$")
 _UNIT = re.compile(rf"[(\[]\s*(?:in |en )?(?:[A-Z]{{0,2}}[{SYMBOLS}]|[{SYMBOLS}][A-Z]{{0,2}}|[A-Za-z]{{3}})\s*[)\]]")
 _DATE_MASK = re.compile(r"[(\[]\s*[dmyja]{1,4}(?:[-/. ]?[dmyja]{1,4}){2}\s*[)\]]", re.IGNORECASE)
+_TEXT_MARKER = re.compile(r"[(\[]\s*T\s*[)\]]\s*$")
 _MARKER = re.compile(r"[(\[]\s*[A-Za-z*]?\s*[)\]]\s*$")
+_QUESTION = re.compile(r"(?<=\w)\s*\?\s*$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NUMBER_SIGN = re.compile(r"\bn\s*[°ºo]\s*(?=\W|$)|[#№]|\bn[°º]|\bnº")
 _ELISION = re.compile(r"\b[dl]['’´`]\s*")
@@ -25,9 +27,9 @@ _LETTERS_DIGITS = re.compile(r"\b([a-z]{3,})(\d{1,2})\b")
 _COMPOUND_NUMBER = re.compile(r"\b([a-z]{4,}?)s?(?:nummer|nr)\b")
 _PLURAL = re.compile(r"(?<=[a-z]{4})(?<![sui])s\b")
 _WORD = re.compile(r"\w+")
-# TABLE.COLUMN as databases write it: both capitals, or a table name that no heading would have as a word.
+# Table.Column as databases write it: the table in capitals, in CamelCase or with an underscore.
 _QUALIFIED = re.compile(
-    r"^([A-Z][A-Z0-9_$]{2,}|[A-Z]{2,}[a-z]\w*|\w*[a-z][A-Z]\w*|\w*[a-z0-9]_\w*)[.](?=\w*[A-Za-z])(\w+)$"
+    r"^([A-Z][A-Z0-9_$]{2,}|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*|[A-Z]\w*_\w*)[.](?=\w*[A-Za-z])(\w+)$"
 )
 
 
@@ -41,7 +43,10 @@ def normalise_heading(text: str) -> str:
     text = unicodedata.normalize("NFKC", _GARBAGE.sub(" ", text))
     text = unqualified(text.strip())
     text = _UNIT.sub(_drop_unit, _DATE_MASK.sub(" ", text))
+    # Report writers mark the column that holds the text of a code with (T): "Supplier ID (T)" is the name.
+    text = _TEXT_MARKER.sub(" text", text)
     text = _MARKER.sub(" ", text) if _MARKER.sub("", text).strip() else text
+    text = _QUESTION.sub(" yn", text)
     for symbol in SYMBOLS:
         text = text.replace(symbol, " ")
     text = _CAMEL.sub(" ", text.replace("_", " "))
@@ -83,7 +88,8 @@ def expand(words: Sequence[str]) -> list[str]:
 
 def _expand(words: Sequence[str]) -> list[str]:
     singular = [_PLURAL.sub("", word) for word in expand(words)]
-    return [word for word in singular if word not in _words("stopwords")] or singular
+    last = len(singular) - 1
+    return [word for at, word in enumerate(singular) if at == last or word not in _words("stopwords")]
 
 
 def _drop_unit(match: re.Match[str]) -> str:
