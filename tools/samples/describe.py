@@ -118,7 +118,8 @@ def _case(software: str, name: str, case: Mapping[str, Any]) -> Case:
     ledger = invent_ledger(ledger_options.pop("place"), **ledger_options)
     language = case.get("language", ledger.language)
     words = Wording(language, case.get("codes", {}), case.get("ids", {}))
-    sheets = [_sheet({**case, **own}, language) for own in case.get("sheets", [case])]
+    shapes = [_sheet({**case, **own}, language) for own in case.get("sheets", [case])]
+    sheets = [dataclasses.replace(shape, columns=_spread_accounts(shape.columns, ledger)) for shape in shapes]
     options = {**DEFAULT_OPTIONS, **{key: value for key, value in case.items() if key in DEFAULT_OPTIONS}}
     return Case(software, name, case["file"], ledger, words, sheets, options, case.get("notes", ""))
 
@@ -155,6 +156,19 @@ def _column(column: Sequence[Any], dates: DateNotation, numbers: NumberNotation)
         numbers=NumberNotation(str(options["numbers"])) if "numbers" in options else numbers,
         as_text=options.get("as_text", True),
     )
+
+
+def _spread_accounts(columns: Sequence[Column], ledger: Ledger) -> list[Column]:
+    """Put one column for each cost account in the place of a column of the value ``accounts``."""
+    accounts = sorted({(line.account, line.account_name) for bill in ledger.bills for line in bill.lines})
+    spread: list[Column] = []
+    for column in columns:
+        if column.value == "accounts":
+            heads = [(column.heading.format(code=code, name=name), f"account {code}") for code, name in accounts]
+            spread += [dataclasses.replace(column, heading=heading, value=value) for heading, value in heads]
+        else:
+            spread.append(column)
+    return spread
 
 
 def _fields_of(value: str | None) -> Fields | Mapping[str, Fields]:

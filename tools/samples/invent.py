@@ -27,7 +27,7 @@ RATES = {("USD", "GBP"): "0.7812", ("EUR", "GBP"): "0.8531", ("CAD", "USD"): "0.
 def load_place(code: str) -> Mapping[str, Any]:
     """Load a country's words and habits; ``base`` takes over another place's and changes some."""
     place = yaml.safe_load((HERE / "places" / f"{code}.yaml").read_text(encoding="utf-8"))
-    return {**load_place(place["base"]), **place} if "base" in place else place
+    return {**(load_place(place["base"]) if "base" in place else {}), **place, "code": code}
 
 
 def invent_ledger(
@@ -126,7 +126,7 @@ class _Inventor:
             currency=place["currency"], terms_days=rng.choice(TERMS), method=rng.choice(self.methods),
             account_number=self.fill(rng.choice(["######", "??####", "##-#####", ""])),
             created=self.keep_early(dt.date(rng.randint(2016, 2025), rng.randint(1, 10), rng.randint(1, 28))),
-            trade=word, website=f"www.{web}",
+            trade=word, website=f"www.{web}", place=place["code"],
         )  # fmt: skip
 
     def short_name(self, name: str) -> dict[str, Any]:
@@ -169,9 +169,7 @@ class _Inventor:
     def bill(self, person: Supplier) -> Bill:
         """Invent one bill or, now and then, a credit note."""
         rng = self.rng
-        place = next(
-            p for p in _places() if p["country"][0] == person.country_code and p["currency"] == person.currency
-        )
+        place = load_place(person.place)
         trade = next(t for t in place["trades"] if person.trade in t["words"])
         issued = self.day(self.start, self.end - dt.timedelta(days=3))
         received = self.keep_early(min(issued + dt.timedelta(days=rng.randint(0, 6)), self.end))
@@ -276,11 +274,6 @@ class _Inventor:
         """Invent the rest of a shop or hotel whose name is known."""
         person = self.supplier(self.home)
         return Supplier(**{**vars(person), "name": name, **self.short_name(name)})
-
-
-@functools.cache
-def _places() -> list[Mapping[str, Any]]:
-    return [load_place(path.stem) for path in sorted((HERE / "places").glob("*.yaml"))]
 
 
 def _plain(text: str) -> str:

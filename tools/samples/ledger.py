@@ -40,6 +40,7 @@ class Supplier:
     created: dt.date
     trade: str
     website: str
+    place: str  # code of the words it was made from
 
 
 @dataclass(frozen=True)

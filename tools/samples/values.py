@@ -71,7 +71,9 @@ def bill_values(bill: Bill, words: Wording, ledger: Ledger) -> Values:
     entity_id, entity_name = bill.entity
     last = max((item.payment for item in bill.allocations), key=lambda payment: payment.date, default=None)
     overdue = (ledger.end - bill.due).days
+    accounts = {line.account for other in ledger.bills for line in other.lines}
     return {
+        **{f"account {code}": _net_of(bill, code) for code in sorted(accounts)},
         **_of_supplier(bill.supplier, words, ledger),
         **line_values(bill.lines[0], 1, words),
         "n": str(bill.n),
@@ -83,6 +85,7 @@ def bill_values(bill: Bill, words: Wording, ledger: Ledger) -> Values:
         "due_date": bill.due,
         "currency": bill.supplier.currency,
         "base_currency": ledger.currency,
+        "foreign_currency": "" if bill.supplier.currency == ledger.currency else bill.supplier.currency,
         "currency_rate": bill.rate,
         "subtotal": bill.net,
         "tax_amount": bill.tax,
@@ -118,6 +121,10 @@ def bill_values(bill: Bill, words: Wording, ledger: Ledger) -> Values:
         "memo": bill.text,
         "counter_account": bill.lines[0].account_name if len(bill.lines) == 1 else "-Split-",
     }
+
+
+def _net_of(bill: Bill, account: str) -> Decimal:
+    return sum((line.net for line in bill.lines if line.account == account), ZERO)
 
 
 def line_values(line: Line, number: int, words: Wording) -> Values:
@@ -156,6 +163,7 @@ def payment_values(payment: Payment, words: Wording, ledger: Ledger) -> Values:
         "cleared_date": payment.date if status == "cleared" else None,
         "currency": payment.supplier.currency,
         "base_currency": ledger.currency,
+        "foreign_currency": "" if payment.supplier.currency == ledger.currency else payment.supplier.currency,
         "currency_rate": payment.rate,
         "amount": payment.amount,
         "base_amount": (payment.amount * payment.rate).quantize(CENT),
@@ -256,6 +264,7 @@ FIELD_OF_VALUE: Mapping[str, Mapping[str, Any]] = {
     "is_inactive": {"suppliers": "status"},
     "street_address": {"suppliers": "address_line1"},
     "full_address": {"suppliers": "address_line1"},
+    "foreign_currency": {"bills": "currency", "payments": "currency"},
     "is_void": {"bills": "status", "payments": "status"},
     "is_paid": {"bills": "status"},
 }
