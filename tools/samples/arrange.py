@@ -77,15 +77,19 @@ class _Press:
             yield PrintedLine("footer" if any(cells) else "blank", cells)
 
     def header(self) -> list[list[Cell]]:
-        """Give the heading rows: a row of bands above, when there are any, and the headings."""
-        headings: list[Cell] = [column.heading or None for column in self.shape.columns]
-        bands: list[Cell] = [self.shape.bands.get(at) for at in range(1, len(headings) + 1)]
-        return [bands, headings] if self.shape.bands else [headings]
+        """Give the heading rows: one, or two where headings are broken in two or bands stand above them."""
+        parts = [column.heading.rpartition("|")[::2] for column in self.shape.columns]
+        lower: list[Cell] = [below or None for _, below in parts]
+        upper: list[Cell] = [above or self.shape.bands.get(at) for at, (above, _) in enumerate(parts, start=1)]
+        return [upper, lower] if any(upper) else [lower]
 
     def body(self, rows: Sequence[Row], groups: Sequence[Group]) -> Iterator[PrintedLine]:
         """Print rows under their groups, the outer level first."""
         if not groups:
-            yield from (PrintedLine("data", self.cells(row), row) for row in rows)
+            for row in rows:
+                yield PrintedLine("data", self.cells(row), row)
+                if row.last and self.shape.blank_after_record:
+                    yield PrintedLine("blank", [])
             return
         group, *inner = groups
         ordered = sorted(rows, key=lambda row: str(row.values[group.by] or "").casefold())
@@ -182,9 +186,9 @@ class _Press:
         if name in ROW_VALUES.get(self.shape.view, ()):
             return False
         where = self.shape.header_values
-        if where == "first_amounts":
-            return isinstance(value, Decimal) and not row.first
-        return {"every": False, "first": not row.first, "last": not row.last}[where]
+        if where.endswith("_amounts") and not isinstance(value, Decimal):
+            return False
+        return (where.startswith("first") and not row.first) or (where.startswith("last") and not row.last)
 
     def amount(self, column: Column, value: Decimal) -> Cell:
         return value if column.numbers.is_native else column.numbers.write(value)

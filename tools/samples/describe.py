@@ -72,7 +72,8 @@ class SheetShape:
     title: Sequence[Any] = ()
     header: bool = True
     bands: Mapping[int, str] = field(default_factory=dict)
-    header_values: str = "every"
+    header_values: str = "every"  # or first, last, first_amounts, last_amounts: the rows with the record's values
+    blank_after_record: bool = False
     groups: Sequence[Group] = ()
     total: Mapping[int, str] = field(default_factory=dict)
     total_sums: Sequence[int] | None = None

@@ -83,11 +83,14 @@ class _Inventor:
         day = first + dt.timedelta(days=self.rng.randint(0, max((last - first).days, 0)))
         if day.weekday() >= 5 and self.rng.random() < 0.8:
             day -= dt.timedelta(days=day.weekday() - 4)
-        return self.keep_early(max(day, first))
+        day = max(day, first)
+        return day if day.day <= self.last_day else day.replace(day=1 + day.day % self.last_day)
 
     def keep_early(self, day: dt.date) -> dt.date:
-        """Move a day to the part of the month that dates of these books may fall on."""
-        return day if day.day <= self.last_day else day.replace(day=1 + day.day % self.last_day)
+        """Move a day on to the next part of a month that dates of these books may fall on."""
+        while day.day > self.last_day:
+            day += dt.timedelta(days=1)
+        return day
 
     def supplier(self, place: Mapping[str, Any]) -> Supplier:
         """Invent a supplier of a place; no two have the same name."""

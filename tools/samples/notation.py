@@ -62,9 +62,15 @@ class DateNotation:
         return order
 
 
+NUMBER = re.compile(r"1([^\d]?)234([.,]?)56")
+
+
 @dataclass(frozen=True)
 class NumberNotation:
-    """A way to write amounts, from a sample: the marks, the minus and what stands around a number are taken from it."""
+    """A way to write amounts, from a sample of a negative one: ``-1,234.56``, ``(1.234,56)``, ``1 234,56-``.
+
+    Whatever else stands in the sample stands around every amount; ``-123456`` leaves the decimal mark out.
+    """
 
     sample: str
 
@@ -75,27 +81,24 @@ class NumberNotation:
 
     @property
     def decimal(self) -> str | None:
-        """The decimal mark; None for cells that are numbers."""
-        return None if self.is_native else self._marks[1]
+        """The decimal mark; None for cells that are numbers, and for numbers without one."""
+        return None if self.is_native else self._marks[1] or None
 
     @functools.cached_property
     def _marks(self) -> tuple[str, str]:
         """The grouping mark and the decimal mark of the sample."""
-        found = re.search(r"1([^\d]?)234([.,])56", self.sample)
-        if not found:
-            raise ValueError(f"{self.sample!r} is not a way to write 1234.56")
+        found = NUMBER.search(self.sample)
+        if not found or not re.search(r"[-(]", self.sample):
+            raise ValueError(f"{self.sample!r} is not a way to write -1234.56")
         return found.group(1), found.group(2)
 
     def write(self, amount: Decimal) -> str:
         """Write an amount as text, with two decimals."""
         grouping, decimal = self._marks
         digits = f"{abs(amount):,.2f}".translate(str.maketrans({",": grouping, ".": decimal}))
-        written = re.sub(r"1([^\d]?)234([.,])56", lambda _: digits, self.sample)
-        if amount < 0:
-            return written
-        # The sample shows a negative number; the marks of that go.
-        return re.sub(r"^-|-$|[()]|(?<=[\d.,])-| CR$", "", written)
+        sample = self.sample if amount < 0 else re.sub(r"[-()]", "", self.sample)
+        return NUMBER.sub(lambda _: digits if decimal else digits.lstrip("0") or "0", sample)
 
     def write_rate(self, rate: Decimal) -> str:
         """Write a currency rate as text, with six decimals."""
-        return f"{rate:.6f}".replace(".", self._marks[1])
+        return f"{rate:.6f}".replace(".", self._marks[1] or ".")

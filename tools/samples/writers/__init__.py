@@ -25,4 +25,4 @@ WRITERS: dict[str, Writer] = {
 
 def write(file: str, sheets: Sequence[PrintedSheet], options: Mapping[str, Any]) -> bytes:
     """Write sheets as a file's ending says, unless the options name a writer."""
-    return WRITERS[options.get("writer") or Path(file).suffix.removeprefix(".")](sheets, options)
+    return WRITERS[options.get("writer") or Path(file).suffix.lower().removeprefix(".")](sheets, options)
