@@ -1,0 +1,1 @@
+"""Clients (the organisations that use Ledgerlift) and their staff."""

@@ -1,0 +1,115 @@
+"""Clients and their staff."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ledgerlift_server.accounts.actors import Actor
+
+
+class Client(models.Model):
+    """An organisation that uses the portal: a bank or a card issuer. Everything else belongs to one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    primary_colour = models.CharField(
+        max_length=7, default="#1F4FD8", validators=[RegexValidator(r"\A#[0-9A-Fa-f]{6}\Z")]
+    )
+    contact_name = models.CharField(max_length=120)
+    contact_email = models.EmailField()
+    contact_phone = models.CharField(max_length=40, blank=True)
+    success_url = models.CharField(max_length=2000, blank=True)
+    one_time_links = models.BooleanField(default=False)
+    link_days = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(1)])
+    base_currency = models.CharField(max_length=3, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="client_colour_is_hex", condition=models.Q(primary_colour__regex=r"^#[0-9A-Fa-f]{6}$")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member of staff may do; each can do at least what the one before can."""
+
+    ONBOARDING = "onboarding", _("Onboarding")
+    ADVISOR = "advisor", _("Advisor")
+    ANALYST = "analyst", _("Analyst")
+    DEVELOPER = "developer", _("Developer")
+    ADMIN = "admin", _("Admin")
+
+
+class StaffManager(BaseUserManager["User"]):
+    """Makes members of staff, known by their e-mail address."""
+
+    def create_user(self, email: str, password: str, **fields: Any) -> "User":  # noqa: ANN401 - the model's own fields
+        """Create a member of staff with a password."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by e-mail, however it is capitalised."""
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A member of a client's staff."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="staff")
+    email = models.EmailField(unique=True)
+    full_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role.choices, default=Role.ONBOARDING)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StaffManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="user_role_is_known", condition=models.Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def actor(self) -> Actor:
+        """Return this person as whoever did something."""
+        return Actor(kind="user", id=self.id, label=self.full_name)
+
+    @property
+    def can_see_data(self) -> bool:
+        """Whether reports and uploaded files may be opened."""
+        return self.role != Role.ONBOARDING
+
+
+class WrongSignIn(models.Model):
+    """A sign-in that failed."""
+
+    key = models.CharField(max_length=254)
+    tried_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(name="wrong_sign_in_by_key", fields=["key", "tried_at"]),)
+
+    def __str__(self) -> str:
+        return f"wrong sign-in at {self.tried_at}"

@@ -1,0 +1,156 @@
+"""What changes companies, connections, links and consents. Each action is one transaction with its event."""
+
+import datetime
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from ledgerlift_server.accounts.actors import Actor
+from ledgerlift_server.accounts.models import Client, User
+from ledgerlift_server.companies import events, tokens
+from ledgerlift_server.companies.models import (
+    CONNECTION_MOVES,
+    Company,
+    Connection,
+    ConnectionStatus,
+    Consent,
+    Link,
+)
+
+STEP_LINK_DAYS = 14
+
+
+class MoveNotAllowedError(Exception):
+    """A change of status that the table of moves does not hold."""
+
+
+@transaction.atomic
+def create_company(*, client: Client, name: str, description: str = "", id: uuid.UUID, by: User) -> Company:  # noqa: A002 - it is the company's id
+    """Create a company; the same id again (a form sent twice) gives the first one back."""
+    company, is_new = Company.objects.get_or_create(
+        id=id, client=client, defaults={"name": name, "description": description, "created_by": by}
+    )
+    if is_new:
+        events.record("company.created", company=company, by=by.actor, subject=company.id)
+    return company
+
+
+@transaction.atomic
+def create_link(*, company: Company, by: Actor) -> str:
+    """Make a Link URL's token for a whole journey. It is returned once and never kept."""
+    token = tokens.new_token()
+    client = company.client
+    link = Link.objects.create(
+        company=company,
+        token_hash=tokens.hash_token(token),
+        is_one_time=client.one_time_links,
+        expires_at=timezone.now() + datetime.timedelta(days=client.link_days),
+    )
+    events.record("link.created", company=company, by=by, subject=link.id)
+    return token
+
+
+@transaction.atomic
+def create_step_link(*, connection: Connection, data_type: str, by: Actor) -> str:
+    """Make a colleague's token, good for one report of one connection."""
+    token = tokens.new_token()
+    link = Link.objects.create(
+        company=connection.company,
+        connection=connection,
+        data_type=data_type,
+        token_hash=tokens.hash_token(token),
+        expires_at=timezone.now() + datetime.timedelta(days=STEP_LINK_DAYS),
+    )
+    events.record("step_link.created", company=connection.company, by=by, subject=link.id, data_type=data_type)
+    return token
+
+
+@transaction.atomic
+def revoke_links(*, company: Company, by: Actor) -> int:
+    """Withdraw every link of a company; say how many were still good."""
+    count = company.links.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    events.record("links.revoked", company=company, by=by, count=count)
+    return count
+
+
+@transaction.atomic
+def use_link(*, link: Link, by: Actor) -> bool:
+    """Open a one-time link for the first time; False when somebody was there before."""
+    is_first = Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=timezone.now()) == 1
+    if is_first:
+        events.record("link.opened", company=link.company, by=by, subject=link.id)
+    return is_first
+
+
+@transaction.atomic
+def choose_software(*, company: Company, software: str, software_name: str, is_used: bool, by: Actor) -> Connection:
+    """Open a connection to a software, or change the open one.
+
+    Once files were received (``is_used``) another software means other books: the old connection is unlinked and kept.
+    """
+    Company.objects.select_for_update().get(pk=company.pk)
+    connection = company.connections.exclude(status=ConnectionStatus.UNLINKED).first()
+    if connection and (connection.software, connection.software_name) == (software, software_name):
+        return connection
+    if connection and is_used:
+        move(connection, ConnectionStatus.UNLINKED, by=by)
+        connection = None
+    if connection is None:
+        connection = Connection.objects.create(company=company, software=software, software_name=software_name)
+        events.record("connection.started", company=company, by=by, subject=connection.id, software=software)
+    else:
+        connection.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
+        connection.software, connection.software_name = software, software_name
+        connection.save(update_fields=["software", "software_name"])
+        events.record("connection.software_changed", company=company, by=by, subject=connection.id, software=software)
+    return connection
+
+
+@transaction.atomic
+def give_consent(*, connection: Connection, version: str, language: str, text: str, by: Actor) -> Consent:
+    """Keep the words somebody agreed to; agreeing twice to the same words is one consent."""
+    connection = Connection.objects.select_for_update().get(pk=connection.pk)
+    current = connection.consents.filter(withdrawn_at__isnull=True).first()
+    if current and (current.version, current.text) == (version, text):
+        return current
+    if current:
+        current.withdrawn_at = timezone.now()
+        current.save(update_fields=["withdrawn_at"])
+    consent = Consent.objects.create(
+        connection=connection, version=version, language=language, text=text, given_by=by.label
+    )
+    if connection.status == ConnectionStatus.DEAUTHORIZED:
+        move(connection, ConnectionStatus.PENDING, by=by)
+    events.record("consent.given", company=connection.company, by=by, subject=consent.id, version=version)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, connection: Connection, by: Actor) -> None:
+    """Take a consent back: nothing more can be sent, and the bank sees that the connection is no longer authorised."""
+    connection = Connection.objects.select_for_update().get(pk=connection.pk)
+    consent = connection.consents.filter(withdrawn_at__isnull=True).first()
+    if consent is None:
+        return
+    consent.withdrawn_at = timezone.now()
+    consent.save(update_fields=["withdrawn_at"])
+    move(connection, ConnectionStatus.DEAUTHORIZED, by=by)
+    events.record("consent.withdrawn", company=connection.company, by=by, subject=consent.id)
+
+
+def move(connection: Connection, status: ConnectionStatus, *, by: Actor) -> None:
+    """Move a connection to another status, if the table of moves allows it. Runs in the caller's transaction."""
+    if status not in CONNECTION_MOVES[ConnectionStatus(connection.status)]:
+        raise MoveNotAllowedError(f"{connection.status} to {status}")
+    connection.status = status
+    if status == ConnectionStatus.LINKED:
+        connection.linked_at = timezone.now()
+    connection.save(update_fields=["status", "linked_at"])
+    names = {
+        ConnectionStatus.PENDING: "connection.reopened",
+        ConnectionStatus.LINKED: "connection.linked",
+        ConnectionStatus.UNLINKED: "connection.unlinked",
+        ConnectionStatus.DEAUTHORIZED: "connection.deauthorized",
+    }
+    events.record(names[status], company=connection.company, by=by, subject=connection.id)

@@ -1,0 +1,153 @@
+"""Companies, their connections, links, consents, and the record of events."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledgerlift_server.accounts.models import Client, User
+
+
+class Company(models.Model):
+    """A business whose books we read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="companies")
+    name = models.CharField(max_length=120)
+    description = models.CharField(max_length=500, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.CheckConstraint(name="company_has_a_name", condition=~Q(name="")),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConnectionStatus(models.TextChoices):
+    """Where a connection stands, in the words of the published API."""
+
+    PENDING = "PendingAuth", _("Pending")
+    LINKED = "Linked", _("Linked")
+    UNLINKED = "Unlinked", _("Unlinked")
+    DEAUTHORIZED = "Deauthorized", _("Deauthorized")
+
+
+CONNECTION_MOVES: dict[ConnectionStatus, set[ConnectionStatus]] = {
+    ConnectionStatus.PENDING: {ConnectionStatus.LINKED, ConnectionStatus.DEAUTHORIZED, ConnectionStatus.UNLINKED},
+    ConnectionStatus.LINKED: {ConnectionStatus.DEAUTHORIZED, ConnectionStatus.UNLINKED},
+    ConnectionStatus.DEAUTHORIZED: {ConnectionStatus.PENDING, ConnectionStatus.LINKED},
+    ConnectionStatus.UNLINKED: set(),
+}
+
+
+class Connection(models.Model):
+    """A company's tie to the files of one accounting software."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="connections")
+    software = models.SlugField(max_length=80, blank=True)
+    software_name = models.CharField(max_length=120)
+    status = models.CharField(max_length=20, choices=ConnectionStatus.choices, default=ConnectionStatus.PENDING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    linked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="connection_status_is_known", condition=Q(status__in=ConnectionStatus.values)
+            ),
+            models.CheckConstraint(
+                name="connection_linked_has_a_time",
+                condition=~Q(status=ConnectionStatus.LINKED) | Q(linked_at__isnull=False),
+            ),
+            # A company shares one set of books at a time; earlier ones stay, unlinked.
+            models.UniqueConstraint(
+                name="connection_one_open_per_company",
+                fields=["company"],
+                condition=~Q(status=ConnectionStatus.UNLINKED),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.company}: {self.software_name}"
+
+
+class Link(models.Model):
+    """An address that lets somebody at the company in. Only a hash of its token is kept.
+
+    With a ``data_type`` it is a colleague's link, good for that one report of that one connection.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, null=True, related_name="step_links")
+    data_type = models.CharField(max_length=20, blank=True)
+    is_one_time = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="link_for_one_step_has_its_connection",
+                condition=Q(data_type="", connection__isnull=True) | (~Q(data_type="") & Q(connection__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"link {self.id}"
+
+
+class Consent(models.Model):
+    """What somebody agreed to, word for word, and when."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="consents")
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    text = models.TextField()
+    given_at = models.DateTimeField(auto_now_add=True)
+    given_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="consent_one_in_force_per_connection",
+                fields=["connection"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"consent {self.version} of {self.connection_id}"
+
+
+class Event(models.Model):
+    """What happened, to what, by whom. Rows are only ever added."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE)
+    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, related_name="events")
+    name = models.CharField(max_length=60)
+    subject_id = models.UUIDField(null=True)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    actor_label = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+    correlation_id = models.CharField(max_length=64, blank=True)
+    happened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(name="event_by_company", fields=["company", "-happened_at"]),)
+        constraints = (
+            models.CheckConstraint(name="event_name_is_noun_and_verb", condition=Q(name__regex=r"^[a-z_]+\.[a-z_]+$")),
+        )
+
+    def __str__(self) -> str:
+        return self.name

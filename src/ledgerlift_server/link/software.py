@@ -1,0 +1,102 @@
+"""The software list as the journey shows it, read from the engine's catalogue."""
+
+import dataclasses
+import functools
+import unicodedata
+from typing import TYPE_CHECKING
+
+from ledgerlift import catalogue
+
+if TYPE_CHECKING:
+    from ledgerlift.catalogue import Report
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """A software to pick."""
+
+    slug: str
+    name: str
+    vendor: str
+    words: tuple[str, ...]
+
+    @property
+    def initials(self) -> str:
+        """Two letters that stand for a logo."""
+        letters = [word[0] for word in self.name.replace("(", " ").replace("/", " ").split() if word[0].isalnum()]
+        return "".join(letters[:2]).upper()
+
+
+@dataclasses.dataclass(frozen=True)
+class Instructions:
+    """Where a report is found in a software, in the reader's language; empty parts are not known."""
+
+    report_name: str = ""
+    menu_path: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    filters: str = ""
+    alternative_name: str = ""
+    alternative_path: tuple[str, ...] = ()
+    alternative_steps: tuple[str, ...] = ()
+    who_can_export: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@functools.cache
+def list_all() -> tuple[Choice, ...]:
+    """List every software that is offered, by name."""
+    offered = [each for each in catalogue.load().software.values() if each.data_types]
+    choices = [
+        Choice(each.slug, each.name, each.vendor, tuple(fold(word) for word in (each.name, each.vendor, *each.aliases)))
+        for each in offered
+    ]
+    return tuple(sorted(choices, key=lambda choice: fold(choice.name)))
+
+
+def search(text: str) -> list[Choice]:
+    """List the software whose name, maker or alias holds every word of the text; names that begin with it first."""
+    wanted = fold(text)
+    found = [
+        choice for choice in list_all() if all(any(part in word for word in choice.words) for part in wanted.split())
+    ]
+    return sorted(found, key=lambda choice: not choice.words[0].startswith(wanted))
+
+
+def find(slug: str) -> Choice | None:
+    """Find an offered software by its slug."""
+    return next((choice for choice in list_all() if choice.slug == slug), None)
+
+
+def instruct(slug: str, data_type: str, *, french: bool) -> Instructions:
+    """Say where a software keeps a report; all empty where we do not know the software or the report."""
+    software = catalogue.load().software.get(slug) if slug else None
+    if software is None:
+        return Instructions()
+    who = software.who_can_export.fr if french else software.who_can_export.en
+    report = next((each for key, each in software.reports.items() if key.value == data_type), None)
+    if report is None:
+        return Instructions(who_can_export=who)
+    other = report.alternative
+    return Instructions(
+        report_name=report.name,
+        menu_path=report.menu_path,
+        steps=report.steps.fr if french else report.steps.en,
+        filters=report.filters.fr if french else report.filters.en,
+        alternative_name=other.name if other else "",
+        alternative_path=other.menu_path if other else (),
+        alternative_steps=((other.steps.fr if french else other.steps.en) if other else ()),
+        who_can_export=who,
+        headings=typical_headings(report, french=french),
+    )
+
+
+def typical_headings(report: "Report", *, french: bool) -> tuple[str, ...]:
+    """Pick the headings such a report shows, one a field, for a small picture of it."""
+    known = report.headings.get("fr" if french else "en") or report.headings.get("en") or {}
+    return tuple(names[0] for field, names in known.items() if names and field not in {"ignored", "bank_details"})[:6]
+
+
+def fold(text: str) -> str:
+    """Return text in small letters without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

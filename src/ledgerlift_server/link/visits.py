@@ -1,0 +1,102 @@
+"""A visit: the good link somebody came with, and what it opens."""
+
+import dataclasses
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from ledgerlift_server.accounts.actors import Actor
+from ledgerlift_server.accounts.models import Client
+from ledgerlift_server.companies import actions, queries
+from ledgerlift_server.companies.models import Company, Connection, Consent, Link
+from ledgerlift_server.ui.refusals import Refusal
+
+P = ParamSpec("P")
+
+
+@dataclasses.dataclass(frozen=True)
+class Visit:
+    """Who asks for a page, and for which company; the token is only in the address."""
+
+    token: str
+    link: Link
+    connection: Connection | None
+    consent: Consent | None
+
+    @property
+    def company(self) -> Company:
+        """The company whose books are shared."""
+        return self.link.company
+
+    @property
+    def client(self) -> Client:
+        """The bank that asks."""
+        return self.link.company.client
+
+    @property
+    def only_step(self) -> str:
+        """The one report a colleague's link is good for; empty for the whole journey."""
+        return self.link.data_type
+
+    @property
+    def actor(self) -> Actor:
+        """Whoever holds the link."""
+        kind = "colleague's link" if self.only_step else "link"
+        return Actor(kind="link", id=self.link.id, label=f"{self.company.name} ({kind})")
+
+    def url(self, page: str, *arguments: object) -> str:
+        """Return the address of a page of this journey."""
+        return reverse(f"link:{page}", args=[self.client.slug, self.token, *arguments])
+
+
+Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+Routed = Callable[Concatenate[HttpRequest, str, str, P], HttpResponse]
+
+
+def visit_page(page: Page[P], *, for_colleagues: bool = False) -> Routed[P]:
+    """Open the link before a page is shown.
+
+    A colleague's link opens the pages of its own report, and those that say they are ``for_colleagues``.
+    """
+
+    @wraps(page)
+    def open_page(request: HttpRequest, /, slug: str, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        visit = open_link(request, slug=slug, token=token)
+        if visit.only_step and not for_colleagues and kwargs.get("data_type") != visit.only_step:
+            raise Http404
+        return page(request, visit, *args, **kwargs)
+
+    return open_page
+
+
+def connected_page(page: Callable[Concatenate[HttpRequest, Visit, Connection, P], HttpResponse]) -> Routed[P]:
+    """Show a page only with a software chosen and consent given; otherwise go there first."""
+
+    @wraps(page)
+    def open_page(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if visit.connection is None:
+            return redirect(visit.url("software"))
+        if visit.consent is None:
+            if visit.only_step:
+                raise Refusal("link_expired")
+            return redirect(visit.url("consent"))
+        return page(request, visit, visit.connection, *args, **kwargs)
+
+    return visit_page(open_page)
+
+
+def open_link(request: HttpRequest, *, slug: str, token: str) -> Visit:
+    """Check a link; a one-time link belongs to the browser that opened it first."""
+    link = queries.get_link(slug=slug, token=token)
+    opened = request.session.get("opened_links", [])
+    if link.is_one_time and str(link.id) not in opened:
+        visitor = Actor(kind="link", id=link.id, label=link.company.name)
+        if request.method != "GET" or not actions.use_link(link=link, by=visitor):
+            raise Refusal("link_used")
+        request.session["opened_links"] = [*opened, str(link.id)]
+    connection = link.connection or queries.find_open_connection(link.company)
+    return Visit(token, link, connection, queries.find_consent(connection) if connection else None)

@@ -1,0 +1,1 @@
+"""Uploads, the syncs that read them, and the snapshots and reports they leave. The only app that calls the engine."""

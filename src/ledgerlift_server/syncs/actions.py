@@ -1,0 +1,318 @@
+"""What changes uploads and syncs. Each action is one transaction with its event, and with its job where there is one."""
+
+import datetime
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from ledgerlift_server.accounts.actors import SYSTEM, Actor
+from ledgerlift_server.companies import actions as companies
+from ledgerlift_server.companies import events
+from ledgerlift_server.companies.models import Connection, ConnectionStatus
+from ledgerlift_server.jobs import queue
+from ledgerlift_server.syncs import files, partials, queries
+from ledgerlift_server.syncs.models import (
+    CurrentSnapshot,
+    PartialUpload,
+    RememberedAnswers,
+    SkippedStep,
+    Snapshot,
+    SnapshotFile,
+    Sync,
+    Upload,
+)
+from ledgerlift_server.syncs.states import SyncState, UploadState, check_sync_move, check_upload_move
+from ledgerlift_server.ui.refusals import Refusal
+from ledgerlift_server.ui.templatetags.written import day, size
+
+
+def check_room(*, connection: Connection, incoming_size: int) -> None:
+    """Refuse a file that is too large, one too many this hour, or more than the company may keep."""
+    limits = settings.CONFIGURATION
+    if incoming_size > limits.max_upload_mib * 2**20:
+        raise Refusal("file_too_large", size=size(limits.max_upload_mib * 2**20))
+    company = connection.company
+    wait = queries.minutes_until_next_upload(company, per_hour=limits.uploads_per_hour)
+    if wait:
+        raise Refusal("rate_limited", minutes=wait, retry_after=wait * 60)
+    count, total = queries.measure_kept_uploads(company)
+    if count >= limits.company_quota_files or total + incoming_size > limits.company_quota_mib * 2**20:
+        raise Refusal("quota_exceeded", contact=company.client.contact_name)
+
+
+def receive_upload(
+    *, connection: Connection, data_type: str, incoming: files.Incoming, replaces: Upload | None = None, by: Actor
+) -> Upload:
+    """Keep a file exactly as sent and queue it to be read; the same bytes again are refused as a duplicate."""
+    check_room(connection=connection, incoming_size=incoming.size)
+    # The bytes come first: a transaction that fails leaves a file nobody points at, never a row without its file.
+    stored = files.keep_upload(incoming, folder=connection.company.client_id)
+    return _record_upload(
+        connection=connection, data_type=data_type, incoming=incoming, stored=stored, replaces=replaces, by=by
+    )
+
+
+@transaction.atomic
+def _record_upload(
+    *,
+    connection: Connection,
+    data_type: str,
+    incoming: files.Incoming,
+    stored: str,
+    replaces: Upload | None,
+    by: Actor,
+) -> Upload:
+    Connection.objects.select_for_update().get(pk=connection.pk)
+    earlier = connection.uploads.filter(data_type=data_type, sha256=incoming.sha256, removed_at=None).first()
+    if earlier:
+        raise Refusal("duplicate_file", date=day(earlier.received_at))
+    upload = Upload.objects.create(
+        connection=connection,
+        data_type=data_type,
+        original_name=incoming.name,
+        size=incoming.size,
+        sha256=incoming.sha256,
+        storage_name=stored,
+        replaces=replaces,
+        received_by=by.label,
+    )
+    connection.skipped_steps.filter(data_type=data_type).delete()
+    events.record(
+        "upload.received", company=connection.company, by=by, subject=upload.id,
+        data_type=data_type, size=upload.size, sha256=upload.sha256,
+    )  # fmt: skip
+    queue.enqueue("syncs.inspect_upload", lock=upload.id, upload_id=str(upload.id))
+    return upload
+
+
+@transaction.atomic
+def start_partial_upload(
+    *, connection: Connection, data_type: str, name: str, size: int, fingerprint: str, replaces: Upload | None
+) -> PartialUpload:
+    """Announce a file that will arrive in parts."""
+    check_room(connection=connection, incoming_size=size)
+    partial = PartialUpload.objects.create(
+        connection=connection,
+        data_type=data_type,
+        name=files.clean_name(name),
+        size=size,
+        fingerprint=fingerprint[:200],
+        replaces=replaces,
+    )
+    partials.path_of(partial).touch(mode=0o600)
+    return partial
+
+
+def finish_partial_upload(*, partial: PartialUpload, by: Actor) -> Upload:
+    """Turn a file whose last part has arrived into an upload; doing it twice gives the same upload."""
+    partial.refresh_from_db()
+    if partial.upload:
+        return partial.upload
+    with partials.only_writer(partial) as path:
+        incoming = files.Incoming(path, partial.name, partial.size, files.hash_file(path))
+        stored = files.keep_upload(incoming, folder=partial.connection.company.client_id)
+        with transaction.atomic():
+            partial.upload = _record_upload(
+                connection=partial.connection, data_type=partial.data_type, incoming=incoming, stored=stored,
+                replaces=partial.replaces, by=by,
+            )  # fmt: skip
+            partial.save(update_fields=["upload"])
+    partials.forget(partial)
+    return partial.upload
+
+
+@transaction.atomic
+def drop_partial_upload(*, partial: PartialUpload) -> None:
+    """Give up a file that is still arriving."""
+    partials.forget(partial)
+    partial.delete()
+
+
+@transaction.atomic
+def copy_upload(*, upload: Upload, data_type: str, by: Actor) -> Upload:
+    """Use the same workbook for another report as well."""
+    kept = upload.connection.uploads.filter(data_type=data_type, sha256=upload.sha256, removed_at=None).first()
+    if kept:
+        raise Refusal("duplicate_file", date=day(kept.received_at))
+    incoming = files.Incoming(Path(), upload.original_name, upload.size, upload.sha256)
+    return _record_upload(
+        connection=upload.connection, data_type=data_type, incoming=incoming, stored=upload.storage_name,
+        replaces=None, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def move_file(*, upload: Upload, data_type: str, by: Actor) -> Upload:
+    """Use a file for another report than the one it was sent for."""
+    moved = copy_upload(upload=upload, data_type=data_type, by=by)
+    remove_upload(upload=upload, by=by)
+    return moved
+
+
+@transaction.atomic
+def remove_upload(*, upload: Upload, by: Actor) -> None:
+    """Take a file out of the journey; syncs that used it keep their snapshots."""
+    if upload.removed_at:
+        return
+    upload.removed_at = timezone.now()
+    upload.save(update_fields=["removed_at"])
+    events.record("upload.removed", company=upload.connection.company, by=by, subject=upload.id)
+
+
+@transaction.atomic
+def confirm_upload(*, upload: Upload, by: Actor) -> None:
+    """Note that the customer says it looks right."""
+    if upload.state != UploadState.READY or upload.confirmed_at:
+        return
+    upload.confirmed_at = timezone.now()
+    upload.save(update_fields=["confirmed_at"])
+    events.record("upload.confirmed", company=upload.connection.company, by=by, subject=upload.id)
+
+
+@transaction.atomic
+def answer_questions(*, upload: Upload, answers: dict[str, Any], by: Actor) -> None:
+    """Keep answers about a file, remember them for files with the same headings, and read it again."""
+    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    if upload.is_being_read or upload.removed_at:
+        return
+    upload.answers = {**upload.answers, **answers}
+    upload.confirmed_at = None
+    move_upload(upload, UploadState.RECEIVED, also=["answers", "confirmed_at"])
+    connection = upload.connection
+    headings = (upload.inspection or {}).get("headings", "")
+    if headings:
+        RememberedAnswers.objects.update_or_create(
+            client_id=connection.company.client_id, software=connection.software, headings=headings,
+            defaults={"answers": upload.answers},
+        )  # fmt: skip
+    events.record("upload.answered", company=connection.company, by=by, subject=upload.id, fields=sorted(answers))
+    queue.enqueue("syncs.inspect_upload", lock=upload.id, upload_id=str(upload.id))
+
+
+@transaction.atomic
+def begin_reading(*, upload: Upload) -> None:
+    """Note that a job has a file in hand."""
+    move_upload(upload, UploadState.READING)
+
+
+@transaction.atomic
+def keep_inspection(*, upload: Upload, inspection: dict[str, Any], answers: dict[str, Any]) -> None:
+    """Keep what was found in a file; a file it replaces goes only now, when the new one is good."""
+    upload.inspection = inspection
+    upload.answers = answers
+    move_upload(upload, UploadState(inspection["outcome"]), also=["inspection", "answers"])
+    codes = sorted({problem["code"] for problem in inspection["problems"]})
+    company = upload.connection.company
+    events.record("upload.read", company=company, by=SYSTEM, subject=upload.id, outcome=upload.state, problems=codes)
+    if upload.replaces and upload.state == UploadState.READY:
+        remove_upload(upload=upload.replaces, by=SYSTEM)
+
+
+def move_upload(upload: Upload, state: UploadState, *, also: list[str] | None = None) -> None:
+    """Move an upload to another state, if the table of moves allows it. Runs in the caller's transaction."""
+    check_upload_move(upload.state, state)
+    upload.state = state
+    upload.save(update_fields=["state", *(also or [])])
+
+
+@transaction.atomic
+def skip_step(*, connection: Connection, data_type: str, by: Actor) -> None:
+    """Note that an optional report will not come."""
+    _, is_new = SkippedStep.objects.get_or_create(connection=connection, data_type=data_type)
+    if is_new:
+        events.record("step.skipped", company=connection.company, by=by, subject=connection.id, data_type=data_type)
+
+
+@transaction.atomic
+def complete_journey(*, connection: Connection, language: str, by: Actor) -> Sync:
+    """Link the connection and queue one sync of all its files. The same files again give the same sync back."""
+    connection = Connection.objects.select_for_update().get(pk=connection.pk)
+    uploads = list(queries.list_usable_uploads(connection))
+    sync, is_new = Sync.objects.get_or_create(
+        connection=connection,
+        inputs_key=inputs_key(uploads),
+        defaults={"language": language, "requested_by": by.label},
+    )
+    if connection.status != ConnectionStatus.LINKED:
+        companies.move(connection, ConnectionStatus.LINKED, by=by)
+    if is_new:
+        sync.uploads.set(uploads)
+    elif sync.state == SyncState.FAILED:
+        move_sync(sync, SyncState.QUEUED)
+    else:
+        return sync
+    events.record("sync.queued", company=connection.company, by=by, subject=sync.id, uploads=len(uploads))
+    queue.enqueue("syncs.run_sync", lock=connection.id, sync_id=str(sync.id))
+    return sync
+
+
+def inputs_key(uploads: list[Upload]) -> str:
+    """Name a set of files with their answers: equal sets have equal names."""
+    inputs = sorted([upload.data_type, upload.sha256, upload.answers] for upload in uploads)
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+
+
+@transaction.atomic
+def begin_sync(*, sync: Sync) -> None:
+    """Note that a job has a sync in hand."""
+    move_sync(sync, SyncState.READING)
+
+
+@transaction.atomic
+def complete_sync(*, sync: Sync, content_id: str, manifest: dict[str, Any], kept: list[SnapshotFile]) -> Snapshot:
+    """Keep a sync's snapshot and, last of all, point at it. A second run of the same sync changes nothing."""
+    sync = Sync.objects.select_for_update().get(pk=sync.pk)
+    if sync.state == SyncState.COMPLETE:
+        return sync.snapshot
+    snapshot = Snapshot.objects.create(sync=sync, content_id=content_id, manifest=manifest)
+    for file in kept:
+        file.snapshot = snapshot
+    SnapshotFile.objects.bulk_create(kept)
+    move_sync(sync, SyncState.COMPLETE)
+    events.record("sync.completed", company=sync.connection.company, by=SYSTEM, subject=sync.id, snapshot=content_id)
+    CurrentSnapshot.objects.update_or_create(connection=sync.connection, defaults={"snapshot": snapshot})
+    return snapshot
+
+
+@transaction.atomic
+def fail_sync(*, sync: Sync, code: str) -> None:
+    """Note that a sync cannot end well, and why; what was current stays current."""
+    sync.failure_code = code
+    move_sync(sync, SyncState.FAILED, also=["failure_code"])
+    events.record("sync.failed", company=sync.connection.company, by=SYSTEM, subject=sync.id, code=code)
+
+
+def move_sync(sync: Sync, state: SyncState, *, also: list[str] | None = None) -> None:
+    """Move a sync to another state, if the table of moves allows it. Runs in the caller's transaction."""
+    check_sync_move(sync.state, state)
+    sync.state = state
+    sync.finished_at = timezone.now() if state in {SyncState.COMPLETE, SyncState.FAILED} else None
+    sync.save(update_fields=["state", "finished_at", *(also or [])])
+
+
+def purge_old_files() -> int:
+    """Delete raw files past their time, and partial uploads nobody finished; say how many raw files went."""
+    now = timezone.now()
+    kept_for = datetime.timedelta(days=settings.CONFIGURATION.raw_file_days)
+    uploads = list(queries.list_purgeable_uploads(before=now - kept_for))
+    for upload in uploads:
+        purge_upload(upload=upload)
+    for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
+        drop_partial_upload(partial=partial)
+    return len(uploads)
+
+
+@transaction.atomic
+def purge_upload(*, upload: Upload) -> None:
+    """Delete a raw file for good, unless the same bytes also serve for another report."""
+    upload.purged_at = timezone.now()
+    upload.removed_at = upload.removed_at or upload.purged_at
+    upload.save(update_fields=["purged_at", "removed_at"])
+    events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
+    if not Upload.objects.filter(storage_name=upload.storage_name, purged_at=None).exists():
+        transaction.on_commit(lambda: files.delete_stored(upload.storage_name))

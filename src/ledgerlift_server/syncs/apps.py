@@ -1,0 +1,15 @@
+"""The syncs app."""
+
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class SyncsConfig(AppConfig):
+    """Registers the app and makes the folders files arrive in; its jobs are found by their module's name."""
+
+    name = "ledgerlift_server.syncs"
+
+    def ready(self) -> None:
+        """Make the folders; only the server's own user may look inside."""
+        for folder in (settings.FILE_UPLOAD_TEMP_DIR, settings.PARTIAL_UPLOAD_DIR):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,106 @@
+"""The door to the engine. Each call is a process of its own: whatever a file does to it, the worker goes on.
+
+What comes back is plain data in the shapes that ``engine_child`` documents.
+"""
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ledgerlift_server.processes import OWNED
+from ledgerlift_server.ui import logs
+
+INSPECT_SECONDS = 330
+RUN_SECONDS = 1800
+
+
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """A file to read: where it is, what the customer calls it, and what is known about it."""
+
+    path: Path
+    name: str
+    data_type: str
+    answers: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as the child takes it."""
+        return {"path": str(self.path), "name": self.name, "data_type": self.data_type, "answers": dict(self.answers)}
+
+
+def inspect(source: Source, *, software: str, max_bytes: int) -> dict[str, Any]:
+    """Find out what a file is. A file that ends the child, or takes too long, comes back as rejected."""
+    request = {"do": "inspect", "source": source.to_json(), "software": software, "max_bytes": max_bytes}
+    answer, failure = call_child(request, seconds=INSPECT_SECONDS)
+    if answer is None:
+        return rejected(failure)
+    return answer
+
+
+def run(
+    sources: Sequence[Source], *, out: Path, company: str, software: str, base_currency: str, language: str, max_bytes: int
+) -> tuple[dict[str, Any] | None, str]:
+    """Make the snapshot and the reports in a folder; return what was made, or why not as a code."""
+    request = {
+        "do": "run",
+        "sources": [source.to_json() for source in sources],
+        "out": str(out),
+        "company": company,
+        "software": software,
+        "base_currency": base_currency,
+        "language": language,
+        "max_bytes": max_bytes,
+    }
+    return call_child(request, seconds=RUN_SECONDS)
+
+
+def call_child(request: dict[str, Any], *, seconds: int) -> tuple[dict[str, Any] | None, str]:
+    """Run one request in a child of its own; return its answer, or None and why there is none."""
+    child = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
+        [sys.executable, "-m", "ledgerlift_server.syncs.engine_child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, OWNED: str(os.getpid())},
+        start_new_session=True,
+    )
+    try:
+        output, _ = child.communicate(json.dumps(request).encode(), timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.communicate()
+        return None, "processing_timeout"
+    if child.returncode != 0:
+        return None, "file_unreadable"
+    return json.loads(output), ""
+
+
+def rejected(code: str) -> dict[str, Any]:
+    """Return the inspection of a file that could not be read at all."""
+    from ledgerlift.problems import Problem  # noqa: PLC0415 - the engine is loaded where it is needed
+
+    problem = Problem(code=code, details={"reference": logs.correlation_id.get()[:8]})
+    return {"outcome": "rejected", "looks_like": "", "headings": "", "tables": [], "questions": [],
+            "problems": [problem_to_json(problem)]}  # fmt: skip
+
+
+def problem_to_json(problem: Any) -> dict[str, Any]:  # noqa: ANN401 - ledgerlift.problems.Problem, loaded late
+    """Keep a problem with its sentences in both languages, so that pages need not load the engine."""
+    from ledgerlift.problems import column_letters  # noqa: PLC0415
+
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "en": problem.sentence("en"),
+        "fr": problem.sentence("fr"),
+        "sheet": place.sheet,
+        "row": place.row,
+        "column": column_letters(place.column),
+        "count": problem.count,
+    }

@@ -1,0 +1,81 @@
+"""Files on their way in and in the store: random names, hashes, and the customer's own names as mere labels."""
+
+import dataclasses
+import hashlib
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import TemporaryUploadedFile
+
+CHUNK = 2**20
+# Control characters, and marks that turn the direction of writing to disguise an extension.
+NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclasses.dataclass(frozen=True)
+class Incoming:
+    """A whole file that has arrived on the server's disk."""
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+
+
+def incoming_from_form(file: TemporaryUploadedFile) -> Incoming:
+    """Take over a file of a form; it was hashed while it arrived."""
+    return Incoming(Path(file.temporary_file_path()), clean_name(file.name or ""), file.size or 0, file.sha256)
+
+
+def clean_name(name: str) -> str:
+    """Return a name fit to be shown: one line, no path, at most 255 characters. It never becomes part of a path."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    return NOT_IN_NAMES.sub("", last).strip()[-255:] or "file"
+
+
+def hash_file(path: Path) -> str:
+    """Return a file's SHA-256."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_upload(incoming: Incoming, *, folder: uuid.UUID) -> str:
+    """Put a file in the store as sent, under a random name in its client's folder; return that name."""
+    name = f"raw/{folder}/{uuid.uuid4().hex}"
+    return store(incoming.path, name)
+
+
+def store(path: Path, name: str) -> str:
+    """Put a file in the store under a name of ours, in place of what a run that died may have left there."""
+    with path.open("rb") as file:
+        return default_storage.save(name, File(file))
+
+
+def open_stored(name: str) -> File:
+    """Open a stored file to read."""
+    return default_storage.open(name)
+
+
+def delete_stored(name: str) -> None:
+    """Delete a stored file; one that is gone already is fine."""
+    default_storage.delete(name)
+
+
+@contextmanager
+def as_local_file(name: str, *, original_name: str) -> Iterator[Path]:
+    """Offer a stored file as a file on this machine's disk, with the extension it was sent with."""
+    suffix = Path(original_name).suffix[:10]
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        path = Path(folder) / f"file{suffix}"
+        with open_stored(name) as source, path.open("wb") as copy:
+            for chunk in iter(lambda: source.read(CHUNK), b""):
+                copy.write(chunk)
+        yield path

@@ -1,0 +1,91 @@
+"""The tasks of the syncs app. Each may be cut off anywhere and run again from the start."""
+
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from ledgerlift_server.jobs.tasks import periodic, task
+from ledgerlift_server.syncs import actions, engine, files, queries
+from ledgerlift_server.syncs.models import SnapshotFile, Sync, Upload
+from ledgerlift_server.syncs.states import UploadState
+
+
+@task("syncs.inspect_upload")
+def inspect_upload(upload_id: str) -> None:
+    """Read an upload and keep what was found; what was answered for such a file before is not asked again."""
+    upload = Upload.objects.select_related("connection__company", "replaces").filter(pk=upload_id).first()
+    if upload is None or upload.removed_at or not upload.is_being_read:
+        return
+    actions.begin_reading(upload=upload)
+    software = upload.connection.software
+    max_bytes = settings.CONFIGURATION.max_upload_mib * 2**20
+    with files.as_local_file(upload.storage_name, original_name=upload.original_name) as path:
+        source = engine.Source(path, upload.original_name, upload.data_type, upload.answers)
+        inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
+        answers = upload.answers
+        if inspection["outcome"] == UploadState.NEEDS_ANSWER and not answers:
+            answers = queries.find_remembered_answers(upload.connection, inspection["headings"])
+            if answers:
+                source = engine.Source(path, upload.original_name, upload.data_type, answers)
+                inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
+    actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
+
+
+@task("syncs.run_sync")
+def run_sync(sync_id: str) -> None:
+    """Make a sync's snapshot and reports. The pointer to the snapshot moves last, in one transaction."""
+    sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()
+    if sync is None or not sync.is_running:
+        return
+    actions.begin_sync(sync=sync)
+    company = sync.connection.company
+    with ExitStack() as stack:
+        out = Path(stack.enter_context(TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR))) / "out"
+        sources = [
+            engine.Source(
+                stack.enter_context(files.as_local_file(upload.storage_name, original_name=upload.original_name)),
+                upload.original_name,
+                upload.data_type,
+                upload.answers,
+            )
+            for upload in sync.uploads.order_by("received_at")
+        ]
+        made, failure = engine.run(
+            sources,
+            out=out,
+            company=company.name,
+            software=sync.connection.software,
+            base_currency=company.client.base_currency,
+            language="fr" if sync.language.startswith("fr") else "en",
+            max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
+        )
+        if made is None or made["failure"]:
+            actions.fail_sync(sync=sync, code=failure or made["failure"])
+            return
+        kept = [
+            keep_file(path, out=out, sync=sync, is_report=str(path) in made["reports"])
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        ]
+    actions.complete_sync(sync=sync, content_id=made["content_id"], manifest=made["manifest"], kept=kept)
+
+
+def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> SnapshotFile:
+    """Put a file of a snapshot in the store, under a name that a second run of the sync uses again."""
+    relative = path.relative_to(out).as_posix()
+    name = f"snapshots/{sync.connection.company.client_id}/{sync.id}/{relative}"
+    return SnapshotFile(
+        path=relative,
+        storage_name=files.store(path, name),
+        size=path.stat().st_size,
+        sha256=files.hash_file(path),
+        is_report=is_report,
+    )
+
+
+@periodic("syncs.purge_old_files", cron="17 3 * * *")
+def purge_old_files() -> None:
+    """Once a night, delete what is past its time."""
+    actions.purge_old_files()

@@ -1,0 +1,204 @@
+"""Uploads, syncs, snapshots and reports."""
+
+import uuid
+from pathlib import PurePosixPath
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ledgerlift_server.accounts.models import Client
+from ledgerlift_server.companies.models import Connection
+from ledgerlift_server.syncs.states import SyncState, UploadState
+
+
+class DataType(models.TextChoices):
+    """The four reports, in the order they are asked for."""
+
+    SUPPLIERS = "suppliers", _("Suppliers")
+    BILLS = "bills", _("Bills")
+    PAYMENTS = "payments", _("Payments")
+    DIRECT_COSTS = "direct_costs", _("Direct costs")
+
+
+class Upload(models.Model):
+    """One file the company sent, kept as sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="uploads")
+    data_type = models.CharField(max_length=20, choices=DataType.choices)
+    original_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    storage_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=20, choices=UploadState.choices, default=UploadState.RECEIVED)
+    inspection = models.JSONField(null=True)
+    answers = models.JSONField(default=dict)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replacements")
+    received_at = models.DateTimeField(auto_now_add=True)
+    received_by = models.CharField(max_length=200)
+    confirmed_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="upload_state_is_known", condition=Q(state__in=UploadState.values)),
+            models.CheckConstraint(name="upload_data_type_is_known", condition=Q(data_type__in=DataType.values)),
+            models.CheckConstraint(
+                name="upload_ready_was_inspected",
+                condition=~Q(state=UploadState.READY) | Q(inspection__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="upload_same_bytes_once_per_report",
+                fields=["connection", "data_type", "sha256"],
+                condition=Q(removed_at__isnull=True),
+            ),
+        )
+        indexes = (models.Index(name="upload_by_connection", fields=["connection", "data_type", "received_at"]),)
+
+    def __str__(self) -> str:
+        return f"upload {self.id}"
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether its answer is still to come."""
+        return self.state in {UploadState.RECEIVED, UploadState.READING}
+
+
+class PartialUpload(models.Model):
+    """A file that is still arriving. How much of it is here is the size of its file on disk."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="partial_uploads")
+    data_type = models.CharField(max_length=20, choices=DataType.choices)
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    fingerprint = models.CharField(max_length=200, blank=True)
+    replaces = models.ForeignKey(Upload, on_delete=models.SET_NULL, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    upload = models.OneToOneField(Upload, on_delete=models.SET_NULL, null=True, related_name="partial")
+
+    def __str__(self) -> str:
+        return f"partial upload {self.id}"
+
+
+class SkippedStep(models.Model):
+    """An optional report the company has chosen not to send."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="skipped_steps")
+    data_type = models.CharField(max_length=20, choices=DataType.choices)
+    skipped_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="skipped_step_once", fields=["connection", "data_type"]),
+            models.CheckConstraint(
+                name="skipped_step_is_optional",
+                condition=Q(data_type__in=[DataType.PAYMENTS, DataType.DIRECT_COSTS]),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.data_type} skipped"
+
+
+class RememberedAnswers(models.Model):
+    """What was answered about a file with these headings, so that nobody is asked twice."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE)
+    software = models.CharField(max_length=80, blank=True)
+    headings = models.CharField(max_length=64)
+    answers = models.JSONField()
+    answered_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="remembered_answers_once", fields=["client", "software", "headings"]),
+        )
+
+    def __str__(self) -> str:
+        return f"answers for {self.headings[:8]}"
+
+
+class Sync(models.Model):
+    """One run that turns a connection's uploads into a snapshot."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    connection = models.ForeignKey(Connection, on_delete=models.CASCADE, related_name="syncs")
+    uploads = models.ManyToManyField(Upload, related_name="syncs")
+    inputs_key = models.CharField(max_length=64)
+    state = models.CharField(max_length=20, choices=SyncState.choices, default=SyncState.QUEUED)
+    language = models.CharField(max_length=10, default="en")
+    failure_code = models.CharField(max_length=60, blank=True)
+    requested_by = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="sync_state_is_known", condition=Q(state__in=SyncState.values)),
+            # The same files with the same answers are one sync, however often somebody presses the button.
+            models.UniqueConstraint(name="sync_same_inputs_once", fields=["connection", "inputs_key"]),
+            models.CheckConstraint(
+                name="sync_finished_has_a_time",
+                condition=Q(finished_at__isnull=False) | ~Q(state__in=[SyncState.COMPLETE, SyncState.FAILED]),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"sync {self.id}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its end is still to come."""
+        return self.state in {SyncState.QUEUED, SyncState.READING}
+
+
+class Snapshot(models.Model):
+    """The immutable result of one complete sync."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sync = models.OneToOneField(Sync, on_delete=models.CASCADE, related_name="snapshot")
+    content_id = models.CharField(max_length=100)
+    manifest = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"snapshot {self.content_id}"
+
+
+class CurrentSnapshot(models.Model):
+    """The one row that says which snapshot of a connection counts now; undoing is moving it back."""
+
+    connection = models.OneToOneField(
+        Connection, on_delete=models.CASCADE, primary_key=True, related_name="current_snapshot"
+    )
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT)
+    moved_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.connection_id} at {self.snapshot_id}"
+
+
+class SnapshotFile(models.Model):
+    """A file of a snapshot: a report to download, or a part of the snapshot itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="files")
+    path = models.CharField(max_length=200)
+    storage_name = models.CharField(max_length=300)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    is_report = models.BooleanField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="snapshot_file_path_once", fields=["snapshot", "path"]),)
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def name(self) -> str:
+        """What the file is called, without the folders it is in."""
+        return PurePosixPath(self.path).name

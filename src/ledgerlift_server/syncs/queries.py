@@ -1,0 +1,226 @@
+"""Reads of uploads, syncs and snapshots; always from a connection or a client, never by id alone."""
+
+import dataclasses
+import datetime
+import math
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet, Sum
+from django.http import Http404
+from django.utils import timezone
+
+from ledgerlift_server.accounts.models import Client
+from ledgerlift_server.companies.models import Company, Connection
+from ledgerlift_server.syncs.models import (
+    CurrentSnapshot,
+    DataType,
+    PartialUpload,
+    RememberedAnswers,
+    SnapshotFile,
+    Sync,
+    Upload,
+)
+from ledgerlift_server.syncs.states import SyncState, UploadState
+
+REQUIRED = (DataType.SUPPLIERS, DataType.BILLS)
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """One report of the journey and where it stands."""
+
+    data_type: DataType
+    status: str  # not_started, received, needs_you, done, skipped
+    uploads: tuple[Upload, ...]
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the journey cannot end without it."""
+        return self.data_type in REQUIRED
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to do for it."""
+        return self.status in {"done", "skipped"} or (self.status == "not_started" and not self.is_required)
+
+
+def list_steps(connection: Connection) -> list[Step]:
+    """List the four reports with their files, in the order they are asked for."""
+    by_type: dict[str, list[Upload]] = {data_type: [] for data_type in DataType}
+    for upload in connection.uploads.filter(removed_at=None).order_by("received_at"):
+        by_type[upload.data_type].append(upload)
+    skipped = set(connection.skipped_steps.values_list("data_type", flat=True))
+    return [
+        Step(data_type, find_status(by_type[data_type], is_skipped=data_type in skipped), tuple(by_type[data_type]))
+        for data_type in DataType
+    ]
+
+
+def get_step(connection: Connection, data_type: str) -> Step:
+    """Get one report of the journey."""
+    step = next((step for step in list_steps(connection) if step.data_type == data_type), None)
+    if step is None:
+        raise Http404
+    return step
+
+
+def find_status(uploads: list[Upload], *, is_skipped: bool) -> str:
+    """Say where a report stands, from the states of its files."""
+    states = {upload.state for upload in uploads}
+    if not states:
+        return "skipped" if is_skipped else "not_started"
+    if states & {UploadState.RECEIVED, UploadState.READING}:
+        return "received"
+    return "done" if states == {UploadState.READY} else "needs_you"
+
+
+def list_usable_uploads(connection: Connection) -> QuerySet[Upload]:
+    """List the files a sync would read."""
+    return connection.uploads.filter(removed_at=None, state=UploadState.READY).order_by("received_at")
+
+
+def can_complete(connection: Connection) -> bool:
+    """Whether every report is settled."""
+    return all(step.is_settled for step in list_steps(connection))
+
+
+def get_upload(connection: Connection, upload_id: uuid.UUID, data_type: str) -> Upload:
+    """Get a kept file of a connection's report; anything else does not exist."""
+    upload = connection.uploads.filter(id=upload_id, data_type=data_type, removed_at=None).first()
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def find_upload(connection: Connection, upload_id: str, data_type: str) -> Upload | None:
+    """Find a kept file of a connection's report by an id that came in a form."""
+    try:
+        return connection.uploads.filter(id=upload_id, data_type=data_type, removed_at=None).first() if upload_id else None
+    except ValidationError:
+        return None
+
+
+def get_partial(connection: Connection, partial_id: uuid.UUID, data_type: str) -> PartialUpload:
+    """Get a file of a connection that is still arriving."""
+    partial = connection.partial_uploads.filter(id=partial_id, data_type=data_type).first()
+    if partial is None:
+        raise Http404
+    return partial
+
+
+def list_partials(connection: Connection, data_type: str) -> QuerySet[PartialUpload]:
+    """List the files of a report that have not fully arrived."""
+    return connection.partial_uploads.filter(data_type=data_type, upload=None).order_by("created_at")
+
+
+def list_copyable_uploads(connection: Connection, data_type: str) -> list[Upload]:
+    """List files of other reports that could serve for this one as well: workbooks not used for it yet."""
+    kept = connection.uploads.filter(removed_at=None)
+    used = set(kept.filter(data_type=data_type).values_list("sha256", flat=True))
+    others = kept.exclude(data_type=data_type).filter(state=UploadState.READY).order_by("received_at")
+    return list({upload.sha256: upload for upload in others if upload.sha256 not in used}.values())
+
+
+def has_uploads(company: Company) -> bool:
+    """Whether the open connection of a company has received a file."""
+    return Upload.objects.filter(connection__company=company, removed_at=None).exists()
+
+
+def minutes_until_next_upload(company: Company, *, per_hour: int) -> int:
+    """Say how many minutes to wait until one more file may come; 0 for none."""
+    since = timezone.now() - datetime.timedelta(hours=1)
+    times = sorted(
+        [
+            *Upload.objects.filter(connection__company=company, received_at__gt=since, partial=None).values_list(
+                "received_at", flat=True
+            ),
+            *PartialUpload.objects.filter(connection__company=company, created_at__gt=since).values_list(
+                "created_at", flat=True
+            ),
+        ]
+    )
+    if len(times) < per_hour:
+        return 0
+    return max(1, math.ceil((times[-per_hour] - since).total_seconds() / 60))
+
+
+def measure_kept_uploads(company: Company) -> tuple[int, int]:
+    """Count a company's kept files and their bytes."""
+    kept = Upload.objects.filter(connection__company=company, removed_at=None, purged_at=None)
+    totals = kept.aggregate(count=Count("id"), total=Sum("size"))
+    return totals["count"], totals["total"] or 0
+
+
+def find_remembered_answers(connection: Connection, headings: str) -> dict[str, Any]:
+    """Find what was answered for files of the same software with the same headings; empty when never asked."""
+    remembered = RememberedAnswers.objects.filter(
+        client_id=connection.company.client_id, software=connection.software, headings=headings
+    ).first()
+    return remembered.answers if remembered and headings else {}
+
+
+def find_latest_sync(connection: Connection) -> Sync | None:
+    """Find the newest sync."""
+    return connection.syncs.order_by("-created_at").first()
+
+
+def report_status(company: Company) -> str:
+    """Say what the bank sees: available, generating, failed or unavailable."""
+    syncs = Sync.objects.filter(connection__company=company)
+    if syncs.filter(state__in=[SyncState.QUEUED, SyncState.READING]).exists():
+        return "generating"
+    if CurrentSnapshot.objects.filter(connection__company=company).exists():
+        return "available"
+    return "failed" if syncs.filter(state=SyncState.FAILED).exists() else "unavailable"
+
+
+def find_current_snapshot(company: Company) -> CurrentSnapshot | None:
+    """Find the pointer to the snapshot that counts for a company: its newest connection's."""
+    return (
+        CurrentSnapshot.objects.filter(connection__company=company)
+        .select_related("snapshot__sync")
+        .order_by("-moved_at")
+        .first()
+    )
+
+
+def list_uploads_of(company: Company) -> QuerySet[Upload]:
+    """List every file a company sent, newest first, removed ones included."""
+    return Upload.objects.filter(connection__company=company).order_by("-received_at")
+
+
+def list_syncs_of(company: Company) -> QuerySet[Sync]:
+    """List a company's syncs, newest first."""
+    return Sync.objects.filter(connection__company=company).select_related("snapshot").order_by("-created_at")
+
+
+def get_snapshot_file(*, client: Client, company_id: uuid.UUID, file_id: uuid.UUID) -> SnapshotFile:
+    """Get a client's report or snapshot file."""
+    file = SnapshotFile.objects.filter(
+        id=file_id, snapshot__sync__connection__company_id=company_id, snapshot__sync__connection__company__client=client
+    ).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+def get_sent_file(*, client: Client, company_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
+    """Get a file as a client's company sent it, while it is still kept."""
+    upload = Upload.objects.filter(
+        id=upload_id, connection__company_id=company_id, connection__company__client=client, purged_at=None
+    ).first()
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def list_purgeable_uploads(*, before: datetime.datetime) -> QuerySet[Upload]:
+    """List files received before a moment that no running sync still needs."""
+    running = Sync.objects.filter(state__in=[SyncState.QUEUED, SyncState.READING]).values("uploads")
+    return (
+        Upload.objects.filter(received_at__lt=before, purged_at=None)
+        .exclude(id__in=running)
+        .select_related("connection__company")
+    )

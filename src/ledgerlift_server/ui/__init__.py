@@ -1,0 +1,1 @@
+"""What every page shares: templates, styles, scripts, wording of refusals, and the log."""

@@ -1,0 +1,128 @@
+"""Refusals a person may meet outside a file: a permanent code, a status, a title, and the way on."""
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclasses.dataclass(frozen=True)
+class Wording:
+    """How a refusal is answered: its HTTP status, title and sentence, whose ``{}`` the refusal's values fill."""
+
+    status: int
+    title: Promise
+    sentence: Promise
+
+
+WORDINGS: Mapping[str, Wording] = MappingProxyType(
+    {
+        "not_found": Wording(404, _("Page not found"), _("There is nothing at this address. Check that it is complete.")),
+        "link_invalid": Wording(
+            404, _("This link isn't valid"), _("This link isn't valid. Ask your bank contact for a new one.")
+        ),
+        "link_expired": Wording(
+            410, _("This link has expired"), _("This link has expired. Ask your bank contact for a new one.")
+        ),
+        "link_revoked": Wording(
+            410, _("This link was withdrawn"), _("This link was withdrawn. Ask your bank contact for a new one.")
+        ),
+        "link_used": Wording(
+            410,
+            _("This link was already used"),
+            _("This link works once and was already opened on another device. Ask your bank contact for a new one."),
+        ),
+        "rate_limited": Wording(
+            429, _("Too many uploads at once"), _("Too many uploads at once. Wait {minutes} minutes and try again.")
+        ),
+        "no_file": Wording(422, _("No file selected"), _("Select a {report} file.")),
+        "too_many_files": Wording(
+            422, _("Too many files"), _("You can only select up to {count} files at the same time.")
+        ),
+        "file_too_large": Wording(
+            413,
+            _("The file is too large"),
+            _("The selected file must be smaller than {size}. Export a shorter period or use CSV."),
+        ),
+        "quota_exceeded": Wording(
+            409,
+            _("Upload limit reached"),
+            _("You have reached the upload limit for this request. Contact {contact}."),
+        ),
+        "upload_interrupted": Wording(
+            409, _("Upload interrupted"), _("The selected file could not be uploaded – try again.")
+        ),
+        "duplicate_file": Wording(
+            409,
+            _("This file is already here"),
+            _("You already uploaded this file on {date}. We haven't added it again."),
+        ),
+        "csrf_failed": Wording(403, _("Your session has ended"), _("Your session has ended. Open the link again.")),
+        "too_many_tries": Wording(
+            429, _("Too many tries"), _("There were too many wrong tries. Wait {minutes} minutes and try again.")
+        ),
+        "not_allowed": Wording(403, _("Not allowed"), _("Your role does not allow this. Ask an administrator.")),
+        "server_busy": Wording(
+            503, _("We're busy right now"), _("We're busy right now. Nothing is lost. Try again in a few seconds.")
+        ),
+        "server_failed": Wording(
+            500, _("Something went wrong on our side"), _("Nothing is lost. Try again; if it stays, tell us the reference.")
+        ),
+    }
+)
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A request that is refused for a reason a person can act on."""
+
+    def __init__(self, code: str, *, retry_after: int | None = None, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+        self.values = values
+
+    @property
+    def status(self) -> int:
+        """The HTTP status it is answered with."""
+        return WORDINGS[self.code].status
+
+    @property
+    def title(self) -> str:
+        """A few words for a heading."""
+        return str(WORDINGS[self.code].title)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, in the language of the request."""
+        return str(WORDINGS[self.code].sentence).format(**self.values)
+
+
+def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer with the refusal: a page, or JSON for our own scripts."""
+    if "application/json" in request.headers.get("Accept", ""):
+        body = {"error": {"code": refusal.code, "message": refusal.sentence}}
+        response: HttpResponse = JsonResponse(body, status=refusal.status)
+    else:
+        response = render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+    if refusal.retry_after is not None:
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes its reason
+    """Answer a form that does not carry the session's token."""
+    return render_refusal(request, Refusal("csrf_failed"))
+
+
+def refuse_unknown(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+    """Answer an address that leads nowhere, or to somebody else's."""
+    return render_refusal(request, Refusal("not_found"))
+
+
+def refuse_broken(request: HttpRequest) -> HttpResponse:
+    """Answer after a fault of ours."""
+    return render_refusal(request, Refusal("server_failed"))

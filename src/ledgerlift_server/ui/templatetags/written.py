@@ -1,0 +1,69 @@
+"""Numbers, amounts, dates and sizes as a reader of the page's language writes them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import Locale, dates, numbers
+from django import template
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+def page_locale() -> Locale:
+    """Return the locale of the page: British-style English dates, Canadian French."""
+    return Locale.parse("fr_CA" if (get_language() or "en").startswith("fr") else "en_GB")
+
+
+@register.filter
+def whole(value: int | None) -> str:
+    """Write a count, with the reader's grouping."""
+    return "–" if value is None else numbers.format_decimal(value, locale=page_locale())
+
+
+@register.filter
+def amount(value: str | Decimal | None, currency: str | None = None) -> str:
+    """Write money with two decimals; with its currency where one is known."""
+    if value is None:
+        return "–"
+    if currency:
+        return numbers.format_currency(Decimal(value), currency, locale=page_locale())
+    return numbers.format_decimal(Decimal(value), format="#,##0.00", locale=page_locale())
+
+
+@register.filter
+def day(value: date | datetime | str | None) -> str:
+    """Write a day: 3 March 2025, 3 mars 2025."""
+    if not value:
+        return "–"
+    moment = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return dates.format_date(moment, format="d MMMM y", locale=page_locale())
+
+
+@register.filter
+def month(value: date | str | None) -> str:
+    """Write a month: March 2025, mars 2025."""
+    if not value:
+        return "–"
+    moment = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return dates.format_date(moment, format="MMMM y", locale=page_locale())
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a day and time in UTC."""
+    return "–" if value is None else dates.format_datetime(value, format="d MMM y, HH:mm 'UTC'", locale=page_locale())
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Write a file's size in the unit that fits."""
+    if value is None:
+        return "–"
+    french = page_locale().language == "fr"
+    for unit, french_unit in (("bytes", "octets"), ("kB", "ko"), ("MB", "Mo"), ("GB", "Go")):
+        if value < 1000 or unit == "GB":
+            shown = numbers.format_decimal(value, format="#,##0.#" if value < 100 and unit != "bytes" else "#,##0", locale=page_locale())
+            return f"{shown} {french_unit if french else unit}"
+        value = value / 1000
+    raise AssertionError(value)

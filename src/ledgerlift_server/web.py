@@ -1,0 +1,34 @@
+"""The web process: ``python -m ledgerlift_server.web`` serves Django with granian."""
+
+import os
+from urllib.parse import urlsplit
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from ledgerlift_server import configuration
+from ledgerlift_server.processes import die_with_parent
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    die_with_parent()
+    settings = configuration.load()
+    address = os.environ.get("LEDGERLIFT_LISTEN") or urlsplit(settings.public_url).netloc
+    host, _, port = address.rpartition(":")
+    Server(
+        "ledgerlift_server.wsgi:application",
+        address=host or "127.0.0.1",
+        port=int(port),
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=settings.web_threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
