@@ -4,6 +4,7 @@ from ledgerlift.catalogue.catalogue import Catalogue, SoftwareNotKnownError, loa
 from ledgerlift.catalogue.headings import HeadingFact, Headings, normalise_heading
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Mistake
 from ledgerlift.catalogue.model import Report, Software
+from ledgerlift.catalogue.other_reports import OtherReport
 
 __all__ = [
     "Catalogue",
@@ -11,6 +12,7 @@ __all__ = [
     "HeadingFact",
     "Headings",
     "Mistake",
+    "OtherReport",
     "Report",
     "Software",
     "SoftwareNotKnownError",

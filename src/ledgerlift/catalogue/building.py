@@ -9,7 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
-KeyPath = tuple[str | int, ...]
+from ledgerlift.catalogue.mistakes import KeyPath
+
 Report = Callable[[KeyPath, str], None]
 
 

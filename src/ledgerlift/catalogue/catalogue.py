@@ -9,6 +9,12 @@ from ledgerlift.catalogue.compiled import load_compiled
 from ledgerlift.catalogue.files import GENERAL_FILE, list_software_files, read_general, read_software
 from ledgerlift.catalogue.headings import GENERAL, Headings, build_index
 from ledgerlift.catalogue.model import Software
+from ledgerlift.catalogue.other_reports import (
+    OTHER_REPORTS_FILE,
+    OtherReport,
+    build_other_reports,
+    read_other_reports,
+)
 from ledgerlift.catalogue.words import ABBREVIATIONS
 
 
@@ -43,6 +49,12 @@ class Catalogue:
         """The index of headings over all packages."""
         sources = [*list_software_files(), GENERAL_FILE, ABBREVIATIONS]
         return Headings(load_compiled("headings", sources, _compile_headings))
+
+    @functools.cached_property
+    def other_reports(self) -> Mapping[str, OtherReport]:
+        """Reports that are none of ours, by kind: customers, sales_invoices, trial_balance, ..."""
+        sources = [OTHER_REPORTS_FILE, ABBREVIATIONS]
+        return build_other_reports(load_compiled("other_reports", sources, read_other_reports))
 
     def get(self, slug: str) -> Software:
         """Give the package a slug or one of its aliases names; raise SoftwareNotKnownError with the nearest slugs."""

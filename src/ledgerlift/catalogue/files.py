@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from ledgerlift.catalogue.building import build
-from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Mistake
+from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Locator, Mistake
 from ledgerlift.catalogue.model import GeneralVocabulary, Software
-from ledgerlift.catalogue.yaml_lines import KeyPath, read_yaml
+from ledgerlift.catalogue.yaml_lines import read_yaml
 from ledgerlift.records import FIELDS, DataType
 
 SOFTWARE_FOLDER = Path(__file__).parent / "software"
@@ -32,7 +32,7 @@ def read_software(folder: Path = SOFTWARE_FOLDER) -> dict[str, Any]:
     mistakes: list[Mistake] = []
     complete: dict[str, Any] = {}
     for slug, (path, content, lines) in files.items():
-        at = _Locator(path.name, lines, mistakes)
+        at = Locator(path.name, lines, mistakes)
         if not isinstance(content, dict):
             at((), "expected keys and values")
             continue
@@ -53,7 +53,7 @@ def read_general(path: Path = GENERAL_FILE) -> dict[str, Any]:
     """Read the headings of no one product, shaped as a package: the shared ones stand in every report they fit."""
     content, lines = read_yaml(path)
     mistakes: list[Mistake] = []
-    build(GeneralVocabulary, content, _Locator(path.name, lines, mistakes))
+    build(GeneralVocabulary, content, Locator(path.name, lines, mistakes))
     if mistakes:
         raise CatalogueMistakeError(sorted(mistakes))
     shared = content["shared"]
@@ -94,15 +94,3 @@ def merge_patch(base: Any, patch: Any) -> Any:  # noqa: ANN401
 
 def _shared(parent: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parent.items() if key not in OWN_KEYS}
-
-
-class _Locator:
-    """Collects mistakes at the line of the nearest key that the file itself holds."""
-
-    def __init__(self, file: str, lines: Mapping[KeyPath, int], mistakes: list[Mistake]) -> None:
-        self.file, self.lines, self.mistakes = file, lines, mistakes
-
-    def __call__(self, path: KeyPath, reason: str) -> None:
-        while path not in self.lines and path:
-            path = path[:-1]
-        self.mistakes.append(Mistake(self.file, self.lines.get(path, 1), reason))

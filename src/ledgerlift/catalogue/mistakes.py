@@ -1,7 +1,9 @@
 """Mistakes in catalogue files: where each is and what is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, order=True)
@@ -22,3 +24,16 @@ class CatalogueMistakeError(Exception):
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = tuple(mistakes)
+
+
+class Locator:
+    """Collects mistakes at the line of the nearest key that the file itself holds."""
+
+    def __init__(self, file: str, lines: Mapping[KeyPath, int], mistakes: list[Mistake]) -> None:
+        self.file, self.lines, self.mistakes = file, lines, mistakes
+
+    def __call__(self, path: KeyPath, reason: str) -> None:
+        """Add the mistake made at a path of keys."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        self.mistakes.append(Mistake(self.file, self.lines.get(path, 1), reason))

@@ -156,3 +156,15 @@ class Software:
         """The data types this package can give by any kind of connection, in the journey's order."""
         offered = {data_type for data_types in self.connections.values() for data_type in data_types}
         return tuple(data_type for data_type in DataType if data_type in offered)
+
+
+@dataclass(frozen=True)
+class OtherReportWords:
+    """What tells a report that is none of ours, per language; ``telling`` are headings ours do not have."""
+
+    name: Text
+    titles: Mapping[Language, tuple[str, ...]]
+    telling: Mapping[Language, tuple[str, ...]]
+    headings: Mapping[Language, tuple[str, ...]]
+    technical: tuple[str, ...] = ()
+    resembles: DataType | None = None

@@ -5,12 +5,10 @@ from typing import Any
 
 import yaml
 
-from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Mistake
+from ledgerlift.catalogue.mistakes import CatalogueMistakeError, KeyPath, Mistake
 
 # libyaml is ten times faster; it is an optional part of PyYAML.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-KeyPath = tuple[str | int, ...]
 
 
 def read_yaml(path: Path) -> tuple[Any, dict[KeyPath, int]]:
