@@ -140,7 +140,7 @@ def line_values(line: Line, number: int, words: Wording) -> Values:
         "quantity": str(line.quantity),
         "unit_price": line.unit_price,
         "tax_rate": str(line.tax_rate),
-        "tax_code": words.code("tax_code", str(line.tax_rate)) if "tax_code" in words.codes else f"T{line.tax_rate}",
+        "tax_code": words.codes.get("tax_code", {}).get(str(line.tax_rate), f"T{line.tax_rate}"),
     }
 
 
