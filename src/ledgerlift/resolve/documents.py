@@ -82,7 +82,8 @@ def find_documents(frame: pl.DataFrame, shape: DocumentShape, number: str) -> pl
     document's own.
     """
     dates = [field for field in shape.dates if field in frame.columns]
-    if frame[number].drop_nulls().is_duplicated().any() is False:
+    numbers = frame[number].drop_nulls()
+    if numbers.n_unique() == numbers.len():
         return None
     keys = frame.select(supplier_of(frame).alias("supplier"), pl.col(number).alias("number"), *dates).with_row_index()
     pairs = keys.select("supplier", "number").drop_nulls("number").unique()

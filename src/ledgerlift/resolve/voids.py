@@ -1,0 +1,45 @@
+"""Documents that cancel each other: one entered, one reversing it under the same number."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from ledgerlift.records import DocumentType
+
+# A credit note or a refund is a document of its own, even where it borrows the number of what it credits.
+OWN_DOCUMENTS = (str(DocumentType.CREDIT_NOTE), str(DocumentType.REFUND))
+
+
+def find_void_pairs(frame: pl.DataFrame, numbers: Sequence[str], amount: str) -> pl.Series:
+    """Tell for each record whether its negative twin is there: same supplier, number and currency, opposite amount.
+
+    ``frame`` has ``supplier``; each record pairs off with one twin only, in the order of the file.
+    """
+    numbers = [field for field in numbers if field in frame]
+    nothing = pl.repeat(value=False, n=frame.height, eager=True)
+    if not numbers or amount not in frame or not (frame[amount] < 0).any():
+        return nothing
+    currency = pl.col("currency") if "currency" in frame else pl.lit(None, dtype=pl.String)
+    is_own = pl.col("document_type").is_in(OWN_DOCUMENTS) if "document_type" in frame else pl.lit(value=False)
+    keys = ["supplier", "number", "currency", "size"]
+    documents = (
+        frame.with_row_index("place")
+        .select(
+            "place",
+            "supplier",
+            pl.coalesce(numbers).alias("number"),
+            currency.alias("currency"),
+            pl.col(amount).abs().alias("size"),
+            (pl.col(amount) < 0).alias("is_negative"),
+            is_own.fill_null(value=False).alias("is_own"),
+        )
+        .filter(pl.col("number").is_not_null(), pl.col("size") > 0, ~pl.col("is_own"))
+    )
+    negative = documents.filter("is_negative")
+    positive = documents.filter(~pl.col("is_negative")).join(negative, on=keys, how="semi", nulls_equal=True)
+    turn = pl.int_range(pl.len()).over(keys).alias("turn")
+    pairs = positive.with_columns(turn).join(
+        negative.with_columns(turn), on=[*keys, "turn"], how="inner", nulls_equal=True
+    )
+    voided = pl.concat([pairs["place"], pairs["place_right"]])
+    return nothing.scatter(voided, values=True) if voided.len() else nothing
