@@ -1,0 +1,105 @@
+"""``ledgerlift inspect``: what each file is, what each column is, and why."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, printable, progress, say_problem
+from ledgerlift.records import DataType
+
+if TYPE_CHECKING:
+    from ledgerlift.pipeline import InspectedTable, Inspection
+
+EXIT_CODES = {
+    "ready": DONE, "needs_answer": ASKS, "wrong_report": ASKS, "not_recognised": ASKS, "rejected": REJECTED
+}  # fmt: skip
+
+
+@click.command("inspect")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+@click.option("--software", metavar="SLUG", help="The software that wrote the files; see `ledgerlift catalogue`.")
+@click.option("--as", "as_type", type=click.Choice([*DataType]), help="The report the files are meant to be.")
+def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_type: str | None) -> None:
+    """Say what each file is, what each column is and why."""
+    from ledgerlift import pipeline
+
+    worst = DONE
+    with progress("Reading", len(files)) as advance:
+        for path in files:
+            found = pipeline.inspect(path, software=software, as_type=DataType(as_type) if as_type else None)
+            advance(path.name)
+            if as_json:
+                click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+            else:
+                _print(found)
+            worst = max(worst, EXIT_CODES[found.outcome])
+    sys.exit(worst)
+
+
+def _print(found: "Inspection") -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(f"[bold]{_escape(found.file.name)}[/bold]  {_headline(found)}")
+    if found.outcome == "rejected":
+        for problem in found.problems:
+            say_problem(problem)
+        return
+    for table in found.tables:
+        _print_table(console, table)
+    for question in found.questions:
+        console.print(f"  [yellow]?[/yellow] {_escape(question.sentence('en'))}")
+        for example in question.examples:
+            console.print(f"      {_escape(example)}")
+        console.print(f"      answers: {', '.join(question.choices)}")
+    for problem in found.problems:
+        console.print(f"  [dim]{problem.severity}:[/dim] {_escape(problem.sentence('en'))}")
+    console.print()
+
+
+def _headline(found: "Inspection") -> str:
+    if found.data_type is not None and found.outcome in ("ready", "needs_answer"):
+        asks = "  [yellow]needs an answer[/yellow]" if found.outcome == "needs_answer" else ""
+        return f"{found.data_type.value.replace('_', ' ')} ({found.confidence:.0%} sure){asks}"
+    return {"rejected": "[red]cannot be read[/red]", "wrong_report": "[yellow]another report[/yellow]"}.get(
+        found.outcome, "[yellow]not recognised[/yellow]"
+    )
+
+
+def _print_table(console: "Console", inspected: "InspectedTable") -> None:  # type: ignore[name-defined]  # noqa: F821
+    from rich.table import Table as Grid
+
+    table = inspected.table
+    where = f"sheet {_escape(table.sheet)}, " if table.sheet else ""
+    header = f"heading in row {', '.join(map(str, table.header_rows))}, " if table.header_rows else "no heading, "
+    skipped = f", {len(table.skipped)} rows set aside" if table.skipped else ""
+    console.print(
+        f"  {where}{header}{table.body.height:,} rows = {inspected.record_count:,} records{skipped}, "
+        f"{inspected.supplier_count:,} suppliers"
+    )
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 2), header_style="dim")
+    for name, side in (("", "right"), ("column", "left"), ("is", "left"), ("sure", "right"), ("because", "left")):
+        grid.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
+    for column in inspected.mapping.columns:
+        how = ", ".join(filter(None, [*column.reasons[:2], inspected.written_as(column)]))
+        field = column.field or "[dim]–[/dim]"
+        grid.add_row(
+            str(column.position),
+            _escape(column.header),
+            field,
+            f"{column.confidence:.0%}",
+            f"[dim]{_escape(how)}[/dim]",
+        )
+    console.print(grid)
+    for name, amount in inspected.totals.items():
+        console.print(f"  {name} adds up to {amount:,.2f}")
+
+
+def _escape(text: str | None) -> str:
+    from rich.markup import escape
+
+    return escape(printable(text))

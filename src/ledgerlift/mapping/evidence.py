@@ -1,0 +1,74 @@
+"""All evidence about one table for one kind of report, added up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ledgerlift.catalogue.headings import Headings
+from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
+from ledgerlift.mapping.relations import Relations, weigh_relations
+from ledgerlift.mapping.value_evidence import weigh_values
+from ledgerlift.records import FIELDS, DataType, Kind
+from ledgerlift.table.model import Column
+from ledgerlift.values.profile import ColumnProfile
+
+# A value that heads a group of rows is, in a payables report, nearly always whom the rows are about.
+GROUP_EVIDENCE = 2.5
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What speaks for one field in one column, part by part, in log-odds."""
+
+    heading: float
+    values: float
+    relations: float = 0.0
+    relation_reason: str | None = None
+
+    @property
+    def total(self) -> float:
+        """All of it together."""
+        return self.heading + self.values + self.relations
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The weight of every (field, column key) pair, and what each heading said."""
+
+    weights: Mapping[tuple[str, str], Weight]
+    headings: Mapping[str, HeadingEvidence] = field(default_factory=dict)
+
+    @property
+    def scores(self) -> dict[tuple[str, str], float]:
+        """The total of each pair."""
+        return {pair: weight.total for pair, weight in self.weights.items()}
+
+
+def gather_evidence(
+    columns: Sequence[Column],
+    profiles: Mapping[str, ColumnProfile],
+    relations: Relations,
+    *,
+    headings: Headings,
+    data_type: DataType,
+    software: str | None,
+) -> Evidence:
+    """Weigh every column for every field of one kind of report."""
+    reader = HeadingReader(headings, data_type, software)
+    read = {column.key: reader.read(column.header) for column in columns}
+    weights = {
+        (name, column.key): Weight(
+            read[column.key].scores[name] + _group_evidence(column, kind),
+            weigh_values(profiles[column.key], name, kind),
+        )
+        for column in columns
+        for name, kind in FIELDS[data_type].items()
+    }
+    so_far = {pair: weight.total for pair, weight in weights.items()}
+    for pair, (amount, reason) in weigh_relations(relations, data_type, so_far).items():
+        if pair in weights:
+            weights[pair] = Weight(weights[pair].heading, weights[pair].values, amount, reason)
+    return Evidence(weights, read)
+
+
+def _group_evidence(column: Column, kind: Kind) -> float:
+    return GROUP_EVIDENCE if column.from_group and kind is Kind.NAME else 0.0

@@ -1,0 +1,173 @@
+"""What a column's heading says: for each field, log-odds that the column is it rather than nothing we keep."""
+
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ledgerlift.catalogue.headings import GENERAL, HeadingFact, Headings, normalise_heading
+from ledgerlift.mapping.concepts import same_field
+from ledgerlift.records import FIELDS, DataType
+
+# One product counts once; the chosen software's own fact outweighs all the others together but not the values.
+OWN_PRODUCT_WEIGHT = 12.0
+GENERAL_COUNTS_AS = 4  # a heading of no one product is common to several
+OTHER_REPORT_WEIGHT = 0.25  # the heading is known, but from another kind of report
+MISSPELT_WEIGHT = 0.6
+# A heading that names a thing may hold its code or its name; the values decide.
+PARTNERS = {
+    "supplier_id": "supplier_name",
+    "gl_account": "gl_account_name",
+    "entity_id": "entity_name",
+    "payment_account": "gl_account_name",
+}
+PARTNER_LOSS = 0.8
+# Without a word for it in the heading, only what a report cannot do without, and what values give away, is considered.
+UNSAID_ESSENTIAL, UNSAID = -1.0, -4.0
+CONTRADICTED_ESSENTIAL, CONTRADICTED = -2.5, -4.5
+ESSENTIAL = frozenset(
+    {"supplier_name", "supplier_id", "issue_date", "payment_date", "date", "total_amount", "amount", "bill_number"}
+    | {"email", "currency", "default_currency"}
+)
+HIGHEST, LOWEST = 4.5, -5.0
+# Words seen in headings generalise to headings nobody has listed, with less certainty than a listed one.
+HIGHEST_BY_WORDS = 2.5
+MIN_SIMILARITY = 85.0
+
+
+@dataclass(frozen=True)
+class HeadingEvidence:
+    """Log-odds for every field and the sentence that says where they come from."""
+
+    scores: Mapping[str, float]
+    reason: str
+    is_exact: bool
+
+
+@dataclass(frozen=True)
+class HeadingReader:
+    """Reads headings for one kind of report and, when known, one software."""
+
+    headings: Headings
+    data_type: DataType
+    software: str | None = None
+
+    def read(self, heading: str) -> HeadingEvidence:
+        """Say which fields a heading speaks for and against."""
+        facts = self.headings.facts(heading)
+        scores, penalty, reason = self._by_facts(facts) if facts else ({}, 0.0, "no heading")
+        normalised = normalise_heading(heading)
+        if scores or not normalised:
+            return self._evidence(scores, reason, is_exact=bool(scores))
+        near = None if facts else _nearest(self.headings, normalised)
+        if near:
+            scores, _, _ = self._by_facts(self.headings.facts(near))
+            if scores:
+                weakened = {field: score * MISSPELT_WEIGHT for field, score in scores.items()}
+                return self._evidence(weakened, f"heading close to the known heading “{near}”", is_exact=False)
+        by_words = _word_model(self.headings, self.data_type).read(normalised)
+        scores = {field: _clip(score - penalty) for field, score in by_words.items()}
+        if not scores and penalty:
+            scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}
+        return self._evidence(scores, reason if penalty else "words of the heading", is_exact=False)
+
+    def _evidence(self, scores: Mapping[str, float], reason: str, *, is_exact: bool) -> HeadingEvidence:
+        """Complete what is known with what follows from silence."""
+        complete = {}
+        for field in FIELDS[self.data_type]:
+            silence = UNSAID_ESSENTIAL if field in ESSENTIAL else UNSAID
+            if is_exact:
+                silence = CONTRADICTED_ESSENTIAL if field in ESSENTIAL else CONTRADICTED
+            complete[field] = scores.get(field, silence)
+        for code, name in PARTNERS.items():
+            if code in complete and name in complete:
+                spoken = max(complete[code], complete[name]) - PARTNER_LOSS
+                if spoken > 0:
+                    complete[code], complete[name] = max(complete[code], spoken), max(complete[name], spoken)
+        return HeadingEvidence(complete, reason, is_exact=is_exact)
+
+    def _by_facts(self, facts: Iterable[HeadingFact]) -> tuple[dict[str, float], float, str]:
+        votes: dict[str | None, float] = defaultdict(float)
+        products: dict[str | None, int] = defaultdict(int)
+        for fact in facts:
+            field = fact.field
+            weight = 1.0
+            if fact.data_type is not self.data_type:
+                weight = OTHER_REPORT_WEIGHT
+                if field is not None:
+                    field = same_field(field, of=self.data_type, seen_in=fact.data_type)
+            count = len(fact.products) + (GENERAL_COUNTS_AS - 1 if GENERAL in fact.products else 0)
+            if self.software in fact.products and fact.data_type is self.data_type:
+                votes[field] += OWN_PRODUCT_WEIGHT
+            votes[field] += weight * count
+            products[field] += count
+        ignored = votes.pop(None, 0.0)
+        if not votes:
+            return {}, _penalty(ignored), "a heading we do not keep"
+        total = sum(votes.values())
+        scores = {
+            field: _clip(math.log((vote + 0.05) / (ignored + 0.15)) + math.log((vote + 0.1) / (total + 0.1)))
+            for field, vote in votes.items()
+        }
+        best = max(votes, key=lambda field: votes[field])
+        return scores, 0.0, f"known heading in {products[best]} product{'s' if products[best] > 1 else ''}"
+
+
+class _WordModel:
+    """Naive Bayes over the words of all known headings of one report: P(field | words)."""
+
+    def __init__(self, facts: Mapping[str, tuple[HeadingFact, ...]], data_type: DataType) -> None:
+        self._words: dict[str | None, Counter[str]] = defaultdict(Counter)
+        self._headings: Counter[str | None] = Counter()
+        for heading, known in facts.items():
+            for fact in known:
+                if fact.data_type is not data_type:
+                    continue
+                weight = 1.0 + math.log(len(fact.products))
+                self._headings[fact.field] += weight  # type: ignore[assignment]
+                for word in set(heading.split()):
+                    self._words[fact.field][word] += weight  # type: ignore[assignment]
+        self._vocabulary = {word for words in self._words.values() for word in words}
+
+    def read(self, normalised: str) -> dict[str, float]:
+        words = [word for word in normalised.split() if word in self._vocabulary]
+        if not words:
+            return {}
+        share_known = len(words) / len(normalised.split())
+        logs = {field: self._log_likelihood(field, words) for field in self._headings}
+        nothing = logs.pop(None, min(logs.values(), default=0.0))
+        return {
+            field: max(LOWEST, min(HIGHEST_BY_WORDS, (value - nothing) * share_known))
+            for field, value in logs.items()
+            if field is not None
+        }
+
+    def _log_likelihood(self, field: str | None, words: list[str]) -> float:
+        seen, headings = self._words[field], self._headings[field]
+        total = sum(self._headings.values())
+        return math.log(headings / total) + sum(math.log((seen[word] + 0.2) / (headings + 2.0)) for word in words)
+
+
+@functools.lru_cache(maxsize=8)
+def _word_model(headings: Headings, data_type: DataType) -> _WordModel:
+    return _WordModel({heading: headings.facts(heading) for heading in headings.vocabulary}, data_type)
+
+
+def _nearest(headings: Headings, normalised: str) -> str | None:
+    """Find the known heading that a misspelt one stands for."""
+    from rapidfuzz import fuzz, process
+
+    if len(normalised) < 5:
+        return None
+    found = process.extractOne(normalised, headings.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+    return found[0] if found else None
+
+
+def _penalty(ignored: float) -> float:
+    """How much speaks against every field when products have this column and keep nothing of it."""
+    return min(-LOWEST, math.log1p(4 * ignored))
+
+
+def _clip(score: float) -> float:
+    return max(LOWEST, min(HIGHEST, score))

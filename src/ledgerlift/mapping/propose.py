@@ -1,0 +1,145 @@
+"""The decision about one table: which report it is and which column is which field."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from ledgerlift.catalogue import Catalogue
+from ledgerlift.mapping import report_kind
+from ledgerlift.mapping.assignment import assign
+from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
+from ledgerlift.mapping.evidence import Evidence, gather_evidence
+from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
+from ledgerlift.mapping.relations import Relations, find_relations
+from ledgerlift.records import FIELDS, DataType, Kind
+from ledgerlift.table.model import Table
+from ledgerlift.values.amounts import parse_amounts
+from ledgerlift.values.dates import parse_dates
+from ledgerlift.values.profile import ColumnProfile, profile_column
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One kind of report, with the best assignment of its fields to the table's columns."""
+
+    data_type: DataType
+    pairs: Mapping[str, str]
+    evidence: Evidence
+
+    @property
+    def found(self) -> dict[str, tuple[str, float]]:
+        """The fields that have a column, with that column and its score."""
+        return {field: (column, self.evidence.weights[field, column].total) for field, column in self.pairs.items()}
+
+
+def propose_mapping(
+    table: Table,
+    *,
+    catalogue: Catalogue,
+    is_workbook: bool,
+    software: str | None = None,
+    as_type: DataType | None = None,
+    titles: Sequence[str] = (),
+) -> TableMapping:
+    """Decide about one table. ``titles`` are the names of its file and sheet; the text above the table is added."""
+    profiles = {column.key: profile_column(table.body[column.key], is_workbook=is_workbook) for column in table.columns}
+    relations = _find_relations(table, profiles)
+    candidates = {
+        data_type: _candidate(table, profiles, relations, catalogue, data_type, software) for data_type in DataType
+    }
+    decision = report_kind.decide(
+        {data_type: candidate.found for data_type, candidate in candidates.items()},
+        profiles,
+        [column.header for column in table.columns if column.header],
+        catalogue=catalogue,
+        titles=(*titles, *table.title),
+        as_type=as_type,
+    )
+    chosen = candidates[decision.best_data_type]
+    columns = tuple(_column_mappings(table, profiles, chosen))
+    return TableMapping(
+        data_type=decision.data_type,
+        confidence=decision.confidence,
+        kind=decision.kind,
+        columns=columns,
+        reasons=decision.reasons,
+        runner_up=decision.runner_up,
+    )
+
+
+def _candidate(
+    table: Table,
+    profiles: Mapping[str, ColumnProfile],
+    relations: Relations,
+    catalogue: Catalogue,
+    data_type: DataType,
+    software: str | None,
+) -> Candidate:
+    evidence = gather_evidence(
+        table.columns, profiles, relations, headings=catalogue.headings, data_type=data_type, software=software
+    )
+    keys = [column.key for column in table.columns]
+    return Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
+
+
+def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:
+    def typed(expressions: list[pl.Expr]) -> pl.DataFrame:
+        return table.body.select(expressions) if expressions else pl.DataFrame()
+
+    amounts = [
+        parse_amounts(pl.col(key), profile.number_style)
+        for key, profile in profiles.items()
+        if profile.number_style and profile.number_share >= 0.8
+    ]
+    dates = [
+        parse_dates(pl.col(key), profile.date_style)
+        for key, profile in profiles.items()
+        if profile.date_style and profile.date_share >= 0.8
+    ]
+    texts = [pl.col(key) for key, profile in profiles.items() if profile.date_share < 0.5 and profile.cents_share < 0.3]
+    return find_relations(typed(amounts), typed(dates), typed(texts))
+
+
+def _column_mappings(table: Table, profiles: Mapping[str, ColumnProfile], chosen: Candidate) -> list[ColumnMapping]:
+    scores = chosen.evidence.scores
+    field_of = {column: field for field, column in chosen.pairs.items()}
+    found = margins(chosen.pairs, scores)
+    mappings = []
+    for column in table.columns:
+        profile, field = profiles[column.key], field_of.get(column.key)
+        if field is None:
+            margin, runner_up = leftover_margin(column.key, chosen.pairs, scores)
+            mappings.append(
+                ColumnMapping(
+                    column.position, column.key, column.header, None, confidence(margin, "columns"), "none",
+                    (chosen.evidence.headings[column.key].reason,), runner_up, 1 - confidence(margin, "columns"),
+                    profile.date_style, profile.number_style,
+                )
+            )  # fmt: skip
+            continue
+        margin, runner_up = found[field]
+        sure = confidence(margin, "columns")
+        chosen_by, reasons = _explain(chosen.evidence, field, column.key, profile)
+        kind = FIELDS[chosen.data_type][field]
+        mappings.append(
+            ColumnMapping(
+                column.position, column.key, column.header, field, sure, chosen_by, reasons, runner_up,
+                1 - sure if runner_up else None,
+                profile.date_style if kind is Kind.DATE else None,
+                profile.number_style if kind in (Kind.AMOUNT, Kind.RATE) else None,
+            )
+        )  # fmt: skip
+    return mappings
+
+
+def _explain(evidence: Evidence, field: str, column: str, profile: ColumnProfile) -> tuple[ChosenBy, tuple[str, ...]]:
+    weight = evidence.weights[field, column]
+    parts: list[tuple[float, ChosenBy, str]] = [
+        (weight.heading, "heading", evidence.headings[column].reason),
+        (weight.values, "values", profile.summary()),
+    ]
+    if weight.relation_reason:
+        parts.append((weight.relations, "relation", weight.relation_reason))
+    parts.sort(key=lambda part: part[0], reverse=True)
+    return parts[0][1], tuple(reason for amount, _, reason in parts if amount > 0)

@@ -1,0 +1,170 @@
+"""What columns say about each other: sums, order in time, one naming the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations
+
+import polars as pl
+
+from ledgerlift.records import DataType
+
+SAMPLE_ROWS = 4_000
+MAX_AMOUNT_COLUMNS = 10
+MAX_KEY_COLUMNS = 12
+# Real ledgers hold a few rows that break every rule (roundings, corrections); more than this and it is no rule.
+HOLDS = 0.95
+MIN_ROWS = 5
+# A cent of rounding per row is normal where tax is worked out per line.
+ROUNDING = pl.lit("0.02").cast(pl.Decimal(38, 6))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """``part + rest = whole`` holds; ``part`` is the larger one. ``rest_share`` is the mean of rest ÷ whole."""
+
+    part: str
+    rest: str
+    whole: str
+    rest_share: float
+    either_zero: float  # share of rows in which one of the two parts is zero: paid or due, not net and tax
+
+
+@dataclass(frozen=True)
+class Later:
+    """``later`` is on or after ``earlier`` in nearly all rows and after it in many; ``days`` is the median distance."""
+
+    earlier: str
+    later: str
+    days: float
+
+
+@dataclass(frozen=True)
+class Names:
+    """Each value of ``key`` goes with one value of ``name``, and there are repeats that prove it."""
+
+    key: str
+    name: str
+    is_mutual: bool
+
+
+@dataclass(frozen=True)
+class Relations:
+    """All that was found between the columns of one table."""
+
+    sums: tuple[Sum, ...] = ()
+    laters: tuple[Later, ...] = ()
+    names: tuple[Names, ...] = ()
+
+
+def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFrame) -> Relations:
+    """Find the relations between typed columns (Decimal, Date, String) that share their rows."""
+    return Relations(
+        sums=tuple(_find_sums(_sample(amounts))),
+        laters=tuple(_find_laters(_sample(dates))),
+        names=tuple(_find_names(_sample(texts))),
+    )
+
+
+def _sample(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame if frame.height <= SAMPLE_ROWS else frame.gather_every(-(-frame.height // SAMPLE_ROWS))
+
+
+def _find_sums(frame: pl.DataFrame) -> Sequence[Sum]:
+    useful = [
+        name for name in frame.columns if frame[name].drop_nulls().len() >= MIN_ROWS and frame[name].n_unique() > 1
+    ]
+    found = []
+    for first, second, whole in (
+        (*pair, whole)
+        for whole in useful[:MAX_AMOUNT_COLUMNS]
+        for pair in combinations([name for name in useful[:MAX_AMOUNT_COLUMNS] if name != whole], 2)
+    ):
+        a, b, c = pl.col(first), pl.col(second), pl.col(whole)
+        rows = frame.lazy().filter(c.is_not_null() & (c != 0) & (a.is_not_null() | b.is_not_null()))
+        zero = pl.lit(0).cast(pl.Decimal(38, 6))
+        fa, fb = a.fill_null(zero), b.fill_null(zero)
+        facts = rows.select(
+            rows=pl.len(),
+            holds=((fa + fb - c).abs() <= ROUNDING).mean(),
+            first_used=(fa != 0).mean(),
+            second_used=(fb != 0).mean(),
+            either_zero=((fa == 0) | (fb == 0)).mean(),
+            first_share=(fa.cast(pl.Float64) / c.cast(pl.Float64)).abs().mean(),
+        ).collect()
+        row = facts.row(0, named=True)
+        # A part that is never used proves nothing: every column plus an empty one is itself.
+        if row["rows"] < MIN_ROWS or row["holds"] < HOLDS or min(row["first_used"], row["second_used"]) < 0.05:
+            continue
+        share = row["first_share"]
+        part, rest, rest_share = (first, second, 1 - share) if share >= 0.5 else (second, first, share)
+        found.append(Sum(part, rest, whole, rest_share, row["either_zero"]))
+    return found
+
+
+def _find_laters(frame: pl.DataFrame) -> Sequence[Later]:
+    found = []
+    for earlier, later in permutations(frame.columns, 2):
+        days = (pl.col(later) - pl.col(earlier)).dt.total_days()
+        row = frame.select(
+            rows=days.count(), holds=(days >= 0).mean(), after=(days > 0).mean(), median=days.median()
+        ).row(0, named=True)
+        if row["rows"] >= MIN_ROWS and row["holds"] >= HOLDS and row["after"] >= 0.3:
+            found.append(Later(earlier, later, row["median"]))
+    return found
+
+
+def _find_names(frame: pl.DataFrame) -> Sequence[Names]:
+    columns = frame.columns[:MAX_KEY_COLUMNS]
+    if frame.height < MIN_ROWS or len(columns) < 2:
+        return []
+    counts = frame.select(pl.col(columns).n_unique()).row(0, named=True)
+    # A column that never repeats names everything, and a constant is named by everything.
+    keys = [name for name in columns if 2 < counts[name] <= 0.8 * frame.height]
+    found = []
+    for key, name in permutations(keys, 2):
+        pairs = frame.select(pl.struct(key, name).n_unique()).item()
+        if pairs <= counts[key] * 1.02 and counts[name] >= 0.5 * counts[key]:
+            found.append(Names(key, name, is_mutual=pairs <= counts[name] * 1.02))
+    return found
+
+
+Adjustments = dict[tuple[str, str], tuple[float, str]]  # (field, column) -> added log-odds and the reason
+
+
+def weigh_relations(relations: Relations, data_type: DataType, scores: Mapping[tuple[str, str], float]) -> Adjustments:
+    """Turn relations into evidence for fields, given what each column's own evidence says so far."""
+    adjustments: Adjustments = {}
+
+    def add(field: str, column: str, amount: float, reason: str) -> None:
+        before = adjustments.get((field, column), (0.0, reason))
+        adjustments[field, column] = (before[0] + amount, before[1])
+
+    def likes(field: str, column: str) -> float:
+        return scores.get((field, column), -9.0)
+
+    whole = {DataType.PAYMENTS: "amount"}.get(data_type, "total_amount")
+    for found in relations.sums:
+        if found.either_zero < 0.9 and found.rest_share < 0.35:
+            reason = "net and tax add up to it in the same rows"
+            add(whole, found.whole, 1.5, reason)
+            add("subtotal", found.part, 1.5, "with the tax column it adds up to the total")
+            add("tax_amount", found.rest, 1.5, "with the net column it adds up to the total")
+        elif data_type is DataType.BILLS:
+            add(whole, found.whole, 1.0, "paid and due add up to it in the same rows")
+            paid, due = found.part, found.rest
+            if likes("amount_due", paid) + likes("amount_paid", due) > likes("amount_due", due) + likes(
+                "amount_paid", paid
+            ):
+                paid, due = due, paid
+            add("amount_paid", paid, 1.0, "with the open amount it adds up to the total")
+            add("amount_due", due, 1.0, "with the paid amount it adds up to the total")
+    if data_type is DataType.BILLS:
+        for found_later in relations.laters:
+            if 3 <= found_later.days <= 180:
+                add("due_date", found_later.later, 0.7, "never before the other date and often after it")
+                add("issue_date", found_later.earlier, 0.5, "never after the other date")
+                add("due_date", found_later.earlier, -0.7, "before the other date")
+    for named in relations.names:
+        if named.is_mutual and likes("supplier_name", named.name) > 1.0 and likes("supplier_id", named.key) > -1.0:
+            add("supplier_id", named.key, 1.2, "each value goes with one supplier name")
+    return adjustments

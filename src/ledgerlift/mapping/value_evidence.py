@@ -1,0 +1,203 @@
+"""What a column's values say: log-odds that values like these stand in a column of one field."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ledgerlift.records import Kind
+
+IMPOSSIBLE = -9.0
+
+
+def weigh_values(profile: Any, field: str, kind: Kind) -> float:
+    """Give log-odds for one field from the profile of a column; 0 when the values say nothing either way."""
+    if profile.filled_share == 0:
+        return -0.5
+    score = _BY_KIND[kind](profile)
+    rule = _BY_FIELD.get(field)
+    return max(IMPOSSIBLE, score + (rule(profile) if rule else 0.0))
+
+
+def _date(p: Any) -> float:
+    if p.date_share >= 0.9:
+        return 2.0
+    return IMPOSSIBLE if p.date_share < 0.5 else -1.0
+
+
+def _amount(p: Any) -> float:
+    if p.number_share < 0.8:
+        return IMPOSSIBLE if p.number_share < 0.5 else -2.0
+    if p.phone_share > 0.6:
+        return -4.0
+    score = 0.3
+    if p.cents_share > 0.3:
+        score += 1.7
+    elif p.integer_share > 0.99 and p.id_share > 0.99:
+        # Whole numbers without signs or cents are as often codes and counters.
+        score -= 1.0
+        if p.distinct_count <= 3:
+            score -= 1.0
+    if p.negative_share > 0:
+        score += 0.5
+    return score
+
+
+def _rate(p: Any) -> float:
+    return 0.5 if p.number_share >= 0.95 and p.negative_share == 0 else IMPOSSIBLE
+
+
+def _currency(p: Any) -> float:
+    if p.currency_share >= 0.9:
+        return 4.0
+    return IMPOSSIBLE if p.number_share > 0.5 or p.date_share > 0.5 else -3.0
+
+
+def _country(p: Any) -> float:
+    if p.country_share >= 0.8:
+        return 2.5
+    return IMPOSSIBLE if p.number_share > 0.5 or p.date_share > 0.5 else -2.5
+
+
+def _email(p: Any) -> float:
+    return 5.0 if p.email_share >= 0.5 else IMPOSSIBLE
+
+
+def _phone(p: Any) -> float:
+    if p.phone_share >= 0.6:
+        return 2.0
+    return -2.0 if p.number_share > 0.9 and p.date_share < 0.5 else IMPOSSIBLE
+
+
+def _identifier(p: Any) -> float:
+    if p.date_share > 0.8 and p.number_share < 0.5:
+        return IMPOSSIBLE
+    if p.email_share > 0.5 or p.url_share > 0.5:
+        return IMPOSSIBLE
+    if p.cents_share > 0.5:
+        return -5.0
+    if p.multiword_share > 0.5 and p.letters_share > 0.5:
+        return -2.5
+    return 0.5 + (0.5 if p.id_share > 0.8 else 0.0)
+
+
+def _name(p: Any) -> float:
+    if p.date_share > 0.3 or p.number_share > 0.6 or p.email_share > 0.5 or p.url_share > 0.5:
+        return IMPOSSIBLE
+    score = 0.0
+    if p.letters_share < 0.6:
+        score -= 2.0
+    if p.company_share > 0.15:
+        score += 2.0
+    elif p.company_share > 0.03:
+        score += 1.0
+    if p.multiword_share > 0.4:
+        score += 0.5
+    if p.distinct_count <= 2 < p.count:
+        score -= 1.5
+    return score
+
+
+def _text(p: Any) -> float:
+    if p.date_share > 0.8 or p.email_share > 0.5 or p.url_share > 0.5:
+        return -4.0
+    if p.cents_share > 0.5:
+        return -5.0
+    if p.number_share > 0.9:
+        return -1.5
+    return 0.3
+
+
+def _status(p: Any) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or (p.distinct_count > 12 and p.distinct_share > 0.2):
+        return IMPOSSIBLE
+    return 2.0 if p.status_share > 0.7 else -0.5
+
+
+def _method(p: Any) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 60:
+        return IMPOSSIBLE
+    return 3.0 if p.method_share > 0.6 else -0.8
+
+
+def _terms(p: Any) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3:
+        return IMPOSSIBLE
+    return 2.5 if p.terms_share > 0.6 else -0.3
+
+
+def _document_type(p: Any) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 40 or p.multiword_share > 0.9:
+        return IMPOSSIBLE
+    return 2.0 if p.document_type_share > 0.7 else -0.3
+
+
+def _tax_number(p: Any) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.multiword_share > 0.5:
+        return IMPOSSIBLE
+    return 2.0 if p.tax_share > 0.6 else -0.3
+
+
+_BY_KIND: Mapping[Kind, Callable[[Any], float]] = {
+    Kind.DATE: _date,
+    Kind.AMOUNT: _amount,
+    Kind.RATE: _rate,
+    Kind.CURRENCY: _currency,
+    Kind.COUNTRY: _country,
+    Kind.EMAIL: _email,
+    Kind.PHONE: _phone,
+    Kind.IDENTIFIER: _identifier,
+    Kind.NAME: _name,
+    Kind.TEXT: _text,
+    Kind.STATUS: _status,
+    Kind.METHOD: _method,
+    Kind.TERMS: _terms,
+    Kind.DOCUMENT_TYPE: _document_type,
+    Kind.TAX_NUMBER: _tax_number,
+}
+
+
+def _number_of_document(p: Any) -> float:
+    """A document's own number rarely repeats more than a few lines allow."""
+    if p.distinct_share > 0.6:
+        return 0.7
+    return -2.0 if p.distinct_count <= 3 < p.count or p.distinct_share < 0.02 else 0.0
+
+
+def _repeats(p: Any) -> float:
+    return 0.3 if p.distinct_share < 0.6 else 0.0
+
+
+def _fewer_words(p: Any) -> float:
+    return -1.0 if p.multiword_share > 0.8 and p.mean_length > 30 else 0.0
+
+
+def _postal_code(p: Any) -> float:
+    return 2.0 if p.postal_share > 0.6 else 0.0
+
+
+def _optional(p: Any) -> float:
+    """A field that is always zero or nearly empty is a weak candidate for the main one of a report."""
+    return -1.5 if p.filled_share < 0.3 else 0.0
+
+
+_BY_FIELD: Mapping[str, Callable[[Any], float]] = {
+    "bill_id": _number_of_document,
+    "bill_number": _number_of_document,
+    "payment_id": _number_of_document,
+    "payment_number": _number_of_document,
+    "expense_id": _number_of_document,
+    "gl_account": _repeats,
+    "gl_account_name": _repeats,
+    "entity_id": _repeats,
+    "entity_name": _repeats,
+    "bank_account_name": _repeats,
+    "payment_account": _repeats,
+    "city": _fewer_words,
+    "region": _fewer_words,
+    "postal_code": _postal_code,
+    "supplier_name": _optional,
+    "total_amount": _optional,
+    "amount": _optional,
+    "issue_date": _optional,
+    "payment_date": _optional,
+    "date": _optional,
+}

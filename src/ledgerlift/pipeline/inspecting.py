@@ -1,0 +1,193 @@
+"""One file from its bytes to what it is: reading, tables, mapping, typed records, problems."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ledgerlift import catalogue
+from ledgerlift.catalogue import Software
+from ledgerlift.mapping import propose_mapping
+from ledgerlift.mapping.model import Question, TableMapping
+from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
+from ledgerlift.normalise import normalise_table, split_by_document_type
+from ledgerlift.pipeline.answers import Answer, find_answer
+from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Outcome
+from ledgerlift.problems import FileRejectedError, Place, Problem
+from ledgerlift.reading import Limits, Source, read_file
+from ledgerlift.records import DataType
+from ledgerlift.resolve import logical_records
+from ledgerlift.table import Table, find_tables
+from ledgerlift.validate import validate
+
+# The default of an upload form is no bound for somebody's own files on their own machine.
+OWN_FILES = replace(Limits(), file_bytes=4 * 2**30, rows=20_000_000, cells=400_000_000, memory_bytes=8 * 2**30)
+
+Considered = tuple[Table, TableMapping]
+
+
+def inspect(
+    path: Path,
+    *,
+    software: str | None = None,
+    as_type: DataType | None = None,
+    answers: Sequence[Answer] = (),
+    limits: Limits = OWN_FILES,
+    name: str | None = None,
+) -> Inspection:
+    """Say what a file is, what each column is and why, and what has to be asked.
+
+    ``software`` is a slug of the catalogue (an unknown one raises SoftwareNotKnownError); ``as_type`` is what the file
+    is meant to be: strong evidence, not an order. ``name`` is the name its sender gave it where the path is another.
+    A file that cannot be read is an inspection with the outcome ``rejected``.
+    """
+    chosen = catalogue.load().get(software) if software else None
+    shown = name or path.name
+    try:
+        source = read_file(path, limits=limits)
+    except FileRejectedError as rejected:
+        return _rejected(path, shown, rejected.problem)
+    considered = consider_tables(source, shown, software=chosen, as_type=as_type)
+    kept = choose_tables(considered)
+    if not kept:
+        return _not_ours(source, shown, considered, as_type)
+    open_questions: list[Question] = []
+    tables: list[InspectedTable] = []
+    problems = [*source.problems]
+    for table, proposed in kept:
+        mapping, unanswered = _answered(table, proposed, answers, shown)
+        open_questions += unanswered
+        records = normalise_table(table, mapping, file=shown, software=chosen)
+        problems += records.problems
+        for part in split_by_document_type(records):
+            problems += validate(part)
+            logical = logical_records(part)
+            problems += logical.problems
+            tables.append(InspectedTable(table, mapping, part.data_type, logical))
+    largest = max(tables, key=lambda each: each.rows)
+    outcome: Outcome = "needs_answer" if open_questions else "ready"
+    return Inspection(
+        file=_facts(source, shown, largest.table.sheet),
+        outcome=outcome,
+        data_type=tables[0].data_type if len(kept) == 1 else largest.data_type,
+        confidence=largest.mapping.confidence,
+        kind=largest.mapping.kind,
+        tables=tuple(tables),
+        questions=tuple(open_questions),
+        problems=_merge(problems),
+        source=source,
+        considered=considered,
+    )
+
+
+def consider_tables(
+    source: Source, name: str, *, software: Software | None, as_type: DataType | None
+) -> tuple[Considered, ...]:
+    """Find every table of a file and decide about each of them."""
+    loaded = catalogue.load()
+    found = [(sheet, table) for sheet in source.sheets for table in find_tables(sheet, loaded.headings)]
+    several = len({sheet.name for sheet, _ in found}) > 1
+    decided = [
+        (
+            table,
+            propose_mapping(
+                table,
+                catalogue=loaded,
+                is_workbook=source.is_workbook,
+                software=software,
+                as_type=as_type,
+                # In a workbook of many sheets the file's name says little about each of them.
+                titles=tuple(filter(None, (sheet.name, None if several else Path(name).stem))),
+            ),
+        )
+        for sheet, table in found
+        if table.body.height
+    ]
+    columns = [column for _, mapping in decided for column in mapping.columns]
+    return tuple((table, settle_date_orders(mapping, columns)) for table, mapping in decided)
+
+
+def choose_tables(considered: Iterable[Considered]) -> list[Considered]:
+    """Keep the tables that are ours.
+
+    A workbook often holds the same records again: the lines of its bills, a pivot. Of several tables of one kind in
+    different shapes only those that name a supplier are records of their own.
+    """
+    ours = [(table, mapping) for table, mapping in considered if mapping.data_type is not None]
+    with_supplier = {
+        mapping.data_type
+        for _, mapping in ours
+        if mapping.column_of("supplier_name") or mapping.column_of("supplier_id")
+    }
+    return [
+        (table, mapping)
+        for table, mapping in ours
+        if mapping.data_type not in with_supplier
+        or mapping.column_of("supplier_name")
+        or mapping.column_of("supplier_id")
+    ]
+
+
+def find_table(path: Path, *, sheet: str | None = None, limits: Limits = OWN_FILES) -> Table | None:
+    """Find the table of a file as it stands there; the largest one when there are several."""
+    source = read_file(path, limits=limits)
+    headings = catalogue.load().headings
+    tables = [table for each in source.sheets if sheet in (None, each.name) for table in find_tables(each, headings)]
+    return max(tables, key=lambda table: table.body.height, default=None)
+
+
+def _answered(
+    table: Table, mapping: TableMapping, answers: Sequence[Answer], file: str
+) -> tuple[TableMapping, list[Question]]:
+    unanswered = []
+    for question in find_questions(table, mapping):
+        value = find_answer(question, answers, file)
+        if value is None:
+            unanswered.append(question)
+        else:
+            mapping = apply_answer(mapping, question, value)
+    return mapping, unanswered
+
+
+def _rejected(path: Path, name: str, problem: Problem) -> Inspection:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    placed = replace(problem, place=replace(problem.place, file=name))
+    return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=(placed,))
+
+
+def _not_ours(source: Source, name: str, considered: tuple[Considered, ...], as_type: DataType | None) -> Inspection:
+    known = [(table, mapping) for table, mapping in considered if mapping.kind in catalogue.load().other_reports]
+    facts = _facts(source, name, None)
+    if not known:
+        code = "not_recognised" if considered else "table_not_found"
+        problems = (*source.problems, Problem(code, Place(file=name)))
+        return Inspection(
+            facts, "not_recognised", None, None, None, problems=problems, source=source, considered=considered
+        )
+    table, mapping = max(known, key=lambda each: each[0].body.height)
+    problem = Problem("wrong_report", Place(file=name, sheet=table.sheet), details=_names(mapping.kind, as_type))
+    return Inspection(
+        _facts(source, name, table.sheet), "wrong_report", None, mapping.confidence, mapping.kind,
+        problems=(*source.problems, problem), source=source, considered=considered,
+    )  # fmt: skip
+
+
+def _names(kind: str, as_type: DataType | None) -> dict[str, str]:
+    other = catalogue.load().other_reports[kind]
+    return {"found_en": other.names.en, "found_fr": other.names.fr, "needed": as_type.value if as_type else "bills"}
+
+
+def _facts(source: Source, name: str, sheet: str | None) -> FileFacts:
+    return FileFacts(name, source.bytes, source.sha256, source.format, source.encoding, source.delimiter, sheet)
+
+
+def _merge(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Count the same problem of one place once, in the order they were found."""
+    merged: dict[tuple[str, str | None, int | None, str | None], Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.place.sheet, problem.place.column, problem.field)
+        before = merged.get(key)
+        merged[key] = replace(before, count=before.count + problem.count) if before else problem
+    return tuple(merged.values())

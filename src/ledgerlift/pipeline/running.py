@@ -1,0 +1,158 @@
+"""All files of a company: from exports to a snapshot, a receipt and the reports."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from ledgerlift.analysis import analyse
+from ledgerlift.mapping.model import Question
+from ledgerlift.pipeline.answers import Answer
+from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
+from ledgerlift.pipeline.inspection import Inspection
+from ledgerlift.problems import Language, Problem
+from ledgerlift.reading import Limits
+from ledgerlift.records import SNAPSHOT
+from ledgerlift.reports import ReportKind, kinds, make_receipt
+from ledgerlift.resolve import Resolved, resolve
+from ledgerlift.snapshot import (
+    Company,
+    Manifest,
+    describe_source,
+    list_skipped_rows,
+    read_snapshot,
+    write_snapshot,
+)
+
+SNAPSHOT_FOLDER = "snapshot"
+RECEIPT = "receipt.txt"
+
+
+@dataclass(frozen=True)
+class RunOutcome:
+    """What a run gave. ``snapshot`` is None when a file was refused or a question is open: nothing was written then."""
+
+    inspections: tuple[Inspection, ...]
+    snapshot: Path | None = None
+    receipt: str = ""
+    reports: tuple[Path, ...] = ()
+
+    @property
+    def open_questions(self) -> list[tuple[str, Question]]:
+        """Every question that nobody has answered, with the name of its file."""
+        return [(each.file.name, question) for each in self.inspections for question in each.questions]
+
+
+def run(
+    files: Sequence[Path],
+    *,
+    out: Path,
+    company: str = "",
+    software: str | None = None,
+    answers: Sequence[Answer] = (),
+    period: tuple[date, date] | None = None,
+    base_currency: str | None = None,
+    language: Language = "en",
+    reports: bool = True,
+    limits: Limits = OWN_FILES,
+    today: date | None = None,
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> RunOutcome:
+    """Turn files into ``out/snapshot``, ``out/receipt.txt`` and the reports.
+
+    The same files and settings give the same bytes. ``period`` is the first and last day the analysis covers (default:
+    the last twelve full months of the data); ``on_step`` is told the name of each step that is done.
+    """
+    inspections = []
+    for path in files:
+        inspections.append(inspect(path, software=software, answers=answers, limits=limits))
+        on_step(path.name)
+    if any(each.outcome != "ready" for each in inspections):
+        return RunOutcome(tuple(inspections))
+    resolved = resolve([table.logical for each in inspections for table in each.tables], base_currency=base_currency)
+    on_step("resolve")
+    written = write_snapshot(
+        _frames(resolved, inspections),
+        _manifest(resolved, inspections, company=company, software=software, answers=answers),
+        out / SNAPSHOT_FOLDER,
+    )
+    on_step("snapshot")
+    snapshot = read_snapshot(written.directory)
+    analysis = analyse(snapshot, _settings(period, today))
+    on_step("analysis")
+    receipt = make_receipt(snapshot, analysis, language).text
+    (out / RECEIPT).write_text(receipt + "\n", encoding="utf-8")
+    made = [_write(kind, written.directory, out, language, period) for kind in kinds().values()] if reports else []
+    on_step("reports")
+    return RunOutcome(tuple(inspections), written.directory, receipt, tuple(made))
+
+
+def report_kinds() -> list[str]:
+    """List the names of the reports there are."""
+    return list(kinds())
+
+
+def write_report(
+    snapshot: Path, kind: str, out: Path, *, language: Language = "en", period: tuple[date, date] | None = None
+) -> Path:
+    """Write one report of a snapshot into a folder; raises KeyError for a kind there is not."""
+    return _write(kinds()[kind], snapshot, out, language, period)
+
+
+def _write(kind: ReportKind, directory: Path, out: Path, language: Language, period: tuple[date, date] | None) -> Path:
+    out.mkdir(parents=True, exist_ok=True)
+    snapshot = read_snapshot(directory)
+    path = out / kind.file_name(language)
+    kind.writer(analyse(snapshot, _settings(period, today)), snapshot, path, language=language)
+    return path
+
+
+def _frames(resolved: Resolved, inspections: Sequence[Inspection]) -> dict[str, pl.DataFrame]:
+    frames: dict[str, pl.DataFrame] = {name: getattr(resolved, name) for name in SNAPSHOT if name != "problems"}
+    skipped = [
+        list_skipped_rows(each.file.name, table, mapping.data_type)
+        for each in inspections
+        for table, mapping in each.considered
+    ]
+    frames["set_aside"] = pl.concat([frames["set_aside"], *skipped])
+    found = [problem for each in inspections for problem in each.problems]
+    frames["problems"] = _problem_rows([*found, *resolved.problems])
+    return frames
+
+
+def _problem_rows(problems: Sequence[Problem]) -> pl.DataFrame:
+    rows = [
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "field": problem.field,
+            "column": problem.place.column,
+            "found": problem.found,
+            "count": problem.count,
+            "file": problem.place.file,
+            "sheet": problem.place.sheet,
+            "row": problem.place.row,
+        }
+        for problem in problems
+    ]
+    return pl.DataFrame(rows, schema=dict(SNAPSHOT["problems"]))
+
+
+def _manifest(
+    resolved: Resolved,
+    inspections: Sequence[Inspection],
+    *,
+    company: str,
+    software: str | None,
+    answers: Sequence[Answer],
+) -> Manifest:
+    sources = [describe_source(each.source, each.considered) for each in inspections if each.source is not None]
+    return Manifest(
+        company=Company(name=company or None),
+        base_currency=resolved.base_currency,
+        software=software,
+        sources=tuple(sources),
+        answers={f"{answer.file or '*'}:{answer.field}:{answer.column or '*'}": answer.value for answer in answers},
+    )
