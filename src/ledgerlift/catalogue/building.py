@@ -67,7 +67,7 @@ def _build_dataclass(kind: Any, data: Any, report: Report, path: KeyPath) -> Any
 def _build_scalar(kind: Any, data: Any, report: Report, path: KeyPath) -> Any:  # noqa: ANN401
     if isinstance(data, (dict, list)) or data is None:
         return report(path, f"expected one value, found {_say(data)}")
-    if typing.get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+    if is_choice(kind):
         choices = choices_of(kind)
         if data not in choices:
             return report(path, f"{data!r} is none of {', '.join(choices)}")
@@ -75,6 +75,11 @@ def _build_scalar(kind: Any, data: Any, report: Report, path: KeyPath) -> Any:  
     if kind is int:
         return int(data) if str(data).isdecimal() else report(path, f"expected a whole number, found {data!r}")
     return str(data)
+
+
+def is_choice(kind: Any) -> bool:  # noqa: ANN401
+    """Whether a type allows only listed values."""
+    return typing.get_origin(kind) is Literal or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
 
 def choices_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
