@@ -9,6 +9,7 @@ from typing import Any
 from tools.samples.arrange import arrange
 from tools.samples.describe import Case, load_package
 from tools.samples.expected import expect
+from tools.samples.raw_files import RAW_FILES
 from tools.samples.writers import write
 
 ROOT = Path(__file__).parents[2]
@@ -25,9 +26,10 @@ def list_cases(only: str | None = None) -> Iterator[Case]:
 def write_case(case: Case, folder: Path) -> None:
     """Write an export and its answer into ``folder/<software>/<case>``."""
     sheets = [arrange(case, shape) for shape in case.sheets]
-    target = folder / case.software / case.name
+    raw = case.options["raw"]
+    target = folder / case.folder / case.name
     target.mkdir(parents=True, exist_ok=True)
-    (target / case.file).write_bytes(write(case.file, sheets, case.options))
+    (target / case.file).write_bytes(RAW_FILES[raw]() if raw else write(case.file, sheets, case.options))
     (target / "expected.json").write_text(_json(expect(case, sheets)) + "\n", encoding="utf-8")
 
 
@@ -56,7 +58,7 @@ def main() -> None:
         try:
             write_case(case, options.to / "tests" / "corpus")
         except (KeyError, ValueError) as error:
-            raise SystemExit(f"{case.software}/{case.name}: {error!r}") from error
+            raise SystemExit(f"{case.folder}/{case.name}: {error!r}") from error
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
+from tools.samples import impostors
 from tools.samples.describe import Case, Column, Group, SheetShape
 from tools.samples.ledger import ZERO
 from tools.samples.notation import DateNotation, NumberNotation
-from tools.samples.rows import VIEWS, Row, list_rows
+from tools.samples.rows import VIEWS as OUR_VIEWS
+from tools.samples.rows import Row, list_rows
 from tools.samples.values import ROW_VALUES, Value
 
 LineKind = Literal[
@@ -19,6 +21,7 @@ LineKind = Literal[
 # A cell as it is written: text, or a date or number of a workbook. Whole numbers are identifiers, not amounts.
 Cell = str | Decimal | int | dt.date | None
 
+VIEWS = {**OUR_VIEWS, **impostors.VIEWS}
 NATURAL_SIGNS = {"credit_note": "-", "refund": "-"}
 UNSIGNED = frozenset({"currency_rate", "unit_price", "zero"})
 

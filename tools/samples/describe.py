@@ -87,7 +87,8 @@ class SheetShape:
 class Case:
     """One export: the file to write and what the reader has to find in it."""
 
-    software: str
+    software: str | None
+    folder: str
     name: str
     file: str
     ledger: Ledger
@@ -100,7 +101,7 @@ class Case:
 # What a case may say about its file, beside the shape of its sheet.
 DEFAULT_OPTIONS = {
     "encoding": "utf-8", "delimiter": ",", "quoting": "minimal", "line_end": "\r\n", "final_line_end": True,
-    "sep_line": False, "pad": False, "extra_sheets": [], "outcome": None, "kind": None,
+    "sep_line": False, "pad": False, "extra_sheets": [], "outcome": None, "kind": None, "raw": None,
 }  # fmt: skip
 
 
@@ -111,18 +112,18 @@ def load_package(path: Path) -> Iterator[Case]:
     for name, own in cases.items():
         # Codes and ids add up; everything else a case says stands instead of the package's.
         merged = {key: {**package.get(key, {}), **own.get(key, {})} for key in ("codes", "ids")}
-        yield _case(package["software"], name, {**package, **own, **merged})
+        yield _case(path.stem, name, {**package, **own, **merged})
 
 
-def _case(software: str, name: str, case: Mapping[str, Any]) -> Case:
+def _case(folder: str, name: str, case: Mapping[str, Any]) -> Case:
     ledger_options = dict(case["ledger"])
     ledger = invent_ledger(ledger_options.pop("place"), **ledger_options)
     language = case.get("language", ledger.language)
     words = Wording(language, case.get("codes", {}), case.get("ids", {}))
-    shapes = [_sheet({**case, **own}, language) for own in case.get("sheets", [case])]
+    shapes = [_sheet({**case, **own}, language) for own in case.get("sheets", [{}] if "view" in case else [])]
     sheets = [dataclasses.replace(shape, columns=_spread_accounts(shape.columns, ledger)) for shape in shapes]
     options = {**DEFAULT_OPTIONS, **{key: value for key, value in case.items() if key in DEFAULT_OPTIONS}}
-    return Case(software, name, case["file"], ledger, words, sheets, options, case.get("notes", ""))
+    return Case(case["software"], folder, name, case["file"], ledger, words, sheets, options, case.get("notes", ""))
 
 
 def _sheet(shape: Mapping[str, Any], language: str) -> SheetShape:
