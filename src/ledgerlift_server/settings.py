@@ -116,7 +116,6 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Without an address the bundled server's own is used; `serve` starts it and sets DATABASE_URL for its children.
 DATABASES = {"default": database_from_url(CONFIGURATION.database_url or f"postgresql://postgres@/postgres?host={DATA_DIR / 'postgres'}")}

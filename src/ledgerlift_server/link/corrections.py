@@ -4,12 +4,10 @@ import dataclasses
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
+from ledgerlift_server.link import questions
 from ledgerlift_server.link.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Upload
-
-NOTHING = "nothing"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -17,6 +15,7 @@ class ColumnChoice:
     """One column of the file as the correction page shows it."""
 
     key: str
+    position: int
     letters: str
     header: str
     examples: tuple[str, ...]
@@ -33,13 +32,13 @@ class TableColumns:
 
 def read_answer(upload: Upload, sent: QueryDict) -> dict[str, Any]:
     """Read the answer to the file's first question; empty when it is none of the choices, or the question is old."""
-    questions = (upload.inspection or {}).get("questions", [])
-    if not questions or sent.get("question") != questions[0]["key"]:
+    question = questions.find_first(upload)
+    if question is None or sent.get("question") != question["key"]:
         return {}
-    question = questions[0]
     if sent.get("choice") not in {choice["value"] for choice in question["choices"]}:
         return {}
-    return {question["key"]: {**question["answer"], "choice": sent["choice"]}}
+    answer = {"field": question["field"], "value": sent["choice"], "column": question["column"]}
+    return {question["key"]: answer}
 
 
 def list_columns(upload: Upload) -> list[TableColumns]:
@@ -51,10 +50,11 @@ def list_columns(upload: Upload) -> list[TableColumns]:
             tuple(
                 ColumnChoice(
                     key=f"{index}-{column['position']}",
+                    position=column["position"],
                     letters=column["letters"],
                     header=column["header"],
                     examples=tuple(column["examples"]),
-                    field=column["field"] or NOTHING,
+                    field=column["field"] or "",
                 )
                 for column in table["columns"]
             ),
@@ -66,20 +66,15 @@ def list_columns(upload: Upload) -> list[TableColumns]:
 
 def list_fields(data_type: str) -> list[tuple[str, str]]:
     """List what a column of a report can be, in words."""
-    return [(NOTHING, _("Not needed")), *((field, str(name)) for field, name in FIELD_NAMES[data_type].items())]
+    return [(field, str(name)) for field, name in FIELD_NAMES[data_type].items()]
 
 
 def read_columns(upload: Upload, sent: QueryDict) -> dict[str, Any]:
-    """Read the corrections: one answer for each column that was changed."""
-    allowed = {NOTHING, *FIELD_NAMES[upload.data_type]}
+    """Read the corrections: "this field is in that column", for each column that was changed."""
     answers = {}
     for table in list_columns(upload):
         for column in table.columns:
-            chosen = sent.get(column.key, column.field)
-            if chosen != column.field and chosen in allowed:
-                answers[f"column:{column.key}"] = {
-                    "column": int(column.key.split("-")[1]),
-                    "sheet": table.sheet,
-                    "field": None if chosen == NOTHING else chosen,
-                }
+            chosen = sent.get(column.key, "")
+            if chosen != column.field and chosen in FIELD_NAMES[upload.data_type]:
+                answers[f"{chosen}:"] = {"field": chosen, "value": str(column.position), "column": None}
     return answers

@@ -16,7 +16,7 @@ MINUTES = {DataType.SUPPLIERS: 3, DataType.BILLS: 3, DataType.PAYMENTS: 3, DataT
 class Stop:
     """One line of the stepper."""
 
-    key: str
+    number: int
     label: str
     note: str
     status: str
@@ -28,21 +28,25 @@ def list_stops(visit: Visit, current: str) -> list[Stop]:
     """List the journey's steps with their status; those that can be opened now have an address."""
     connection = visit.connection
     agreed = visit.consent is not None
-    stops = [
-        Stop("software", _("Software"), connection.software_name if connection else "",
-             "done" if connection else "not_started", visit.url("software"), current == "software"),
-        Stop("consent", _("Consent"), "", "done" if agreed else "not_started",
-             visit.url("consent") if connection else "", current == "consent"),
-    ]  # fmt: skip
-    steps = {step.data_type: step for step in queries.list_steps(connection)} if connection else {}
+    stops: list[Stop] = []
+
+    def add(key: str, label: str, *, status: str, url: str, note: str = "") -> None:
+        stops.append(Stop(len(stops) + 1, label, note, status, url, key == current))
+
+    name = connection.software_name if connection else ""
+    add("software", _("Software"), note=name, status="done" if connection else "not_started", url=visit.url("software"))
+    consent_url = visit.url("consent") if connection else ""
+    add("consent", _("Consent"), status="done" if agreed else "not_started", url=consent_url)
+    steps = queries.list_steps(connection) if connection else []
+    statuses = {step.data_type: step.status for step in steps}
     for data_type in DataType:
-        step = steps.get(data_type)
-        optional = "" if data_type in queries.REQUIRED else _("optional")
-        status = step.status if step else "not_started"
+        note = "" if data_type in queries.REQUIRED else _("optional")
         url = visit.url("step", data_type.value) if agreed else ""
-        stops.append(Stop(data_type.value, str(REPORT_NAMES[data_type]), optional, status, url, current == data_type))
-    can_check = agreed and connection is not None and any(step.uploads for step in steps.values())
-    stops.append(Stop("check", _("Check"), "", "not_started", visit.url("check") if can_check else "", current == "check"))
+        status = statuses.get(data_type, "not_started")
+        add(data_type.value, str(REPORT_NAMES[data_type]), note=note, status=status, url=url)
+    has_files = any(step.uploads for step in steps)
+    is_complete = connection is not None and queries.find_latest_sync(connection) is not None
+    add("check", _("Check"), status="done" if is_complete else "not_started", url=visit.url("check") if agreed and has_files else "")
     return stops
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.ui.templatetags.written import amount, month, whole
@@ -19,18 +19,6 @@ REPORT_NAMES: Mapping[str, Promise] = MappingProxyType(
         DataType.BILLS: pgettext_lazy("report", "Bills"),
         DataType.PAYMENTS: pgettext_lazy("report", "Payments"),
         DataType.DIRECT_COSTS: pgettext_lazy("report", "Direct costs"),
-    }
-)
-SET_ASIDE: Mapping[str, Promise] = MappingProxyType(
-    {
-        "total": gettext_lazy("totals"),
-        "subtotal": gettext_lazy("subtotals"),
-        "group": gettext_lazy("group headings"),
-        "blank": gettext_lazy("blank rows"),
-        "repeated_header": gettext_lazy("repeated headings"),
-        "footer": gettext_lazy("footer rows"),
-        "page_furniture": gettext_lazy("page headers and footers"),
-        "wrapped": gettext_lazy("continued rows"),
     }
 )
 # The amount a person would check against the software, for each report.
@@ -66,6 +54,22 @@ def count_records(data_type: str, count: int) -> str:
         DataType.DIRECT_COSTS: ngettext("{count} direct cost", "{count} direct costs", count),
     }
     return sentences[DataType(data_type)].format(count=shown)
+
+
+def count_set_aside(reason: str, count: int) -> str:
+    """Write how many rows were set aside for a reason."""
+    sentences = {
+        "total": ngettext("{count} total", "{count} totals", count),
+        "subtotal": ngettext("{count} subtotal", "{count} subtotals", count),
+        "group": ngettext("{count} group heading", "{count} group headings", count),
+        "blank": ngettext("{count} blank row", "{count} blank rows", count),
+        "repeated_header": ngettext("{count} repeated heading", "{count} repeated headings", count),
+        "footer": ngettext("{count} footer row", "{count} footer rows", count),
+        "page_furniture": ngettext("{count} page header or footer", "{count} page headers or footers", count),
+        "wrapped": ngettext("{count} continued row", "{count} continued rows", count),
+    }
+    other = ngettext("{count} other row", "{count} other rows", count)
+    return sentences.get(reason, other).format(count=whole(count))
 
 
 def list_parts(upload: Upload) -> list[Part]:
@@ -118,7 +122,7 @@ def write_arithmetic(table: dict[str, Any]) -> str:
             rows=whole(table["rows"]), records=count_records(table["data_type"], table["records"])
         )
     ]  # fmt: skip
-    parts += [f"{whole(count)} {SET_ASIDE.get(reason, reason)}" for reason, count in skipped.items()]
+    parts += [count_set_aside(reason, count) for reason, count in skipped.items()]
     rows = ngettext("{count} row", "{count} rows", total).format(count=whole(total))
     return f"{rows} = {' + '.join(parts)}"
 
@@ -129,14 +133,3 @@ def list_notes(upload: Upload) -> list[Note]:
     order = ["refusal", "question", "warning", "note"]
     problems = sorted((upload.inspection or {}).get("problems", []), key=lambda problem: order.index(problem["severity"]))
     return [Note(problem["severity"], problem[language]) for problem in problems]
-
-
-def first_question(upload: Upload) -> dict[str, Any] | None:
-    """Return the one question to ask now, in the language of the page."""
-    questions = (upload.inspection or {}).get("questions", [])
-    if not questions:
-        return None
-    language = "fr" if (get_language() or "").startswith("fr") else "en"
-    question = questions[0]
-    choices = [{"value": choice["value"], "label": choice[language]} for choice in question["choices"]]
-    return {**question, "sentence": question[language], "choices": choices}

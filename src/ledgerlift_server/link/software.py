@@ -42,10 +42,14 @@ class Instructions:
     headings: tuple[str, ...] = ()
 
 
+# The catalogue's entry for software it does not know: general instructions, no card to pick.
+UNLISTED = "other"
+
+
 @functools.cache
 def list_all() -> tuple[Choice, ...]:
     """List every software that is offered, by name."""
-    offered = [each for each in catalogue.load().software.values() if each.data_types]
+    offered = [each for each in catalogue.load().software.values() if each.data_types and each.slug != UNLISTED]
     choices = [
         Choice(each.slug, each.name, each.vendor, tuple(fold(word) for word in (each.name, each.vendor, *each.aliases)))
         for each in offered
@@ -68,8 +72,8 @@ def find(slug: str) -> Choice | None:
 
 
 def instruct(slug: str, data_type: str, *, french: bool) -> Instructions:
-    """Say where a software keeps a report; all empty where we do not know the software or the report."""
-    software = catalogue.load().software.get(slug) if slug else None
+    """Say where a software keeps a report; general ones where we do not know the software."""
+    software = catalogue.load().software.get(slug or UNLISTED)
     if software is None:
         return Instructions()
     who = software.who_can_export.fr if french else software.who_can_export.en

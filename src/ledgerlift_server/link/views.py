@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Connection
-from ledgerlift_server.link import consent, corrections, journey, receipts, redirects, software
+from ledgerlift_server.link import consent, corrections, journey, questions, receipts, redirects, software
 from ledgerlift_server.link.forms import ColleagueForm, SoftwareForm
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.visits import Visit, connected_page, visit_page
@@ -28,15 +28,17 @@ from ledgerlift_server.syncs import actions, files, problem_sheet, queries
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.ui import colour
 from ledgerlift_server.ui.refusals import Refusal
-from ledgerlift_server.ui.templatetags.written import size
+from ledgerlift_server.ui.templatetags.written import megabytes
 
 FIRST_SHOWN = 12
 
 
 def show(request: HttpRequest, visit: Visit, page: str, *, status: int = 200, **context: Any) -> HttpResponse:  # noqa: ANN401 - a template's context
     """Render a page of the journey with its stepper."""
-    stops = [] if visit.only_step else journey.list_stops(visit, context.get("stop", page))
-    return render(request, f"link/{page}.html", {"visit": visit, "stops": stops, **context}, status=status)
+    stops = [] if visit.only_step or visit.connection is None and page == "landing" else journey.list_stops(visit, context.get("stop", page))
+    current = next((stop for stop in stops if stop.is_current), None)
+    context |= {"visit": visit, "stops": stops, "current_stop": current}
+    return render(request, f"link/{page}.html", context, status=status)
 
 
 @require_GET
@@ -140,6 +142,8 @@ def show_step(request: HttpRequest, visit: Visit, connection: Connection, data_t
         "connection": connection,
         "refusal": refusal,
         "limit": settings.CONFIGURATION.max_upload_mib * 2**20,
+        "limit_text": megabytes(settings.CONFIGURATION.max_upload_mib),
+        "most": settings.CONFIGURATION.files_per_request,
         "replaces": queries.find_upload(connection, request.GET.get("replace", ""), data_type),
         "stop": data_type,
         "number": list(DataType).index(DataType(data_type)) + 1,
@@ -176,7 +180,7 @@ def receive_file(
 ) -> None:
     """Receive one file of a form."""
     if file.is_too_large:
-        raise Refusal("file_too_large", size=size(settings.CONFIGURATION.max_upload_mib * 2**20))
+        raise Refusal("file_too_large", size=megabytes(settings.CONFIGURATION.max_upload_mib))
     incoming = files.incoming_from_form(file)
     actions.receive_upload(
         connection=connection, data_type=data_type, incoming=incoming, replaces=replaces, by=visit.actor
@@ -195,7 +199,7 @@ def describe_file(visit: Visit, upload: Upload) -> dict[str, Any]:
         "parts": receipts.list_parts(upload),
         "notes": notes,
         "hints": [note for note in notes if note.severity != "refusal"],
-        "question": receipts.first_question(upload),
+        "question": questions.ask_first(upload),
         "looks_like": REPORT_NAMES.get(looks_like, looks_like),
         "fits_step": looks_like if looks_like in DataType.values and looks_like != upload.data_type else "",
         "path": " › ".join(right.menu_path),
@@ -217,9 +221,10 @@ def show_file(request: HttpRequest, visit: Visit, connection: Connection, data_t
 @require_POST
 @connected_page
 def confirm_file(request: HttpRequest, visit: Visit, connection: Connection, data_type: str, upload_id: uuid.UUID) -> HttpResponse:  # noqa: ARG001
-    """Take "looks right" for an answer."""
+    """Take "looks right" for an answer, and go on when that was all."""
     actions.confirm_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
-    return redirect(visit.url("step", data_type) + "#files")
+    is_settled = queries.get_step(connection, data_type).is_confirmed and not visit.only_step
+    return redirect(journey.next_url(visit, data_type) if is_settled else visit.url("step", data_type) + "#files")
 
 
 @require_POST

@@ -28,14 +28,14 @@ from ledgerlift_server.syncs.models import (
 )
 from ledgerlift_server.syncs.states import SyncState, UploadState, check_sync_move, check_upload_move
 from ledgerlift_server.ui.refusals import Refusal
-from ledgerlift_server.ui.templatetags.written import day, size
+from ledgerlift_server.ui.templatetags.written import day, megabytes
 
 
 def check_room(*, connection: Connection, incoming_size: int) -> None:
     """Refuse a file that is too large, one too many this hour, or more than the company may keep."""
     limits = settings.CONFIGURATION
     if incoming_size > limits.max_upload_mib * 2**20:
-        raise Refusal("file_too_large", size=size(limits.max_upload_mib * 2**20))
+        raise Refusal("file_too_large", size=megabytes(limits.max_upload_mib))
     company = connection.company
     wait = queries.minutes_until_next_upload(company, per_hour=limits.uploads_per_hour)
     if wait:

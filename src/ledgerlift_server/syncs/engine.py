@@ -86,7 +86,7 @@ def rejected(code: str) -> dict[str, Any]:
 
     problem = Problem(code=code, details={"reference": logs.correlation_id.get()[:8]})
     return {"outcome": "rejected", "looks_like": "", "headings": "", "tables": [], "questions": [],
-            "problems": [problem_to_json(problem)]}  # fmt: skip
+            "problems": [problem_to_json(problem)], "extracts": []}  # fmt: skip
 
 
 def problem_to_json(problem: Any) -> dict[str, Any]:  # noqa: ANN401 - ledgerlift.problems.Problem, loaded late

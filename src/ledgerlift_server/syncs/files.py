@@ -7,7 +7,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
@@ -41,6 +41,13 @@ def clean_name(name: str) -> str:
     return NOT_IN_NAMES.sub("", last).strip()[-255:] or "file"
 
 
+def harmless_name(name: str) -> str:
+    """Return a name that is safe as a file's: letters, digits and plain marks, short, and never hidden."""
+    path = PurePath(name)
+    stem = re.sub(r"[^\w ()-]+", "_", path.stem).strip(" _")[:60] or "file"
+    return stem + re.sub(r"[^.\w]", "", path.suffix)[:10]
+
+
 def hash_file(path: Path) -> str:
     """Return a file's SHA-256."""
     with path.open("rb") as file:
@@ -71,10 +78,9 @@ def delete_stored(name: str) -> None:
 
 @contextmanager
 def as_local_file(name: str, *, original_name: str) -> Iterator[Path]:
-    """Offer a stored file as a file on this machine's disk, with the extension it was sent with."""
-    suffix = Path(original_name).suffix[:10]
+    """Offer a stored file on this machine's disk, alone in a folder, under a harmless form of its own name."""
     with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        path = Path(folder) / f"file{suffix}"
+        path = Path(folder) / harmless_name(original_name)
         with open_stored(name) as source, path.open("wb") as copy:
             for chunk in iter(lambda: source.read(CHUNK), b""):
                 copy.write(chunk)

@@ -50,7 +50,7 @@ def run_sync(sync_id: str) -> None:
                 upload.data_type,
                 upload.answers,
             )
-            for upload in sync.uploads.order_by("received_at")
+            for upload in queries.list_inputs(sync)
         ]
         made, failure = engine.run(
             sources,

@@ -41,6 +41,11 @@ class Step:
         return self.data_type in REQUIRED
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether the customer said of every file that it looks right."""
+        return self.status == "done" and all(upload.confirmed_at for upload in self.uploads)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing is left to do for it."""
         return self.status in {"done", "skipped"} or (self.status == "not_started" and not self.is_required)
@@ -164,6 +169,11 @@ def find_remembered_answers(connection: Connection, headings: str) -> dict[str, 
 def find_latest_sync(connection: Connection) -> Sync | None:
     """Find the newest sync."""
     return connection.syncs.order_by("-created_at").first()
+
+
+def list_inputs(sync: Sync) -> list[Upload]:
+    """List the files a sync reads: a workbook that serves for two reports is one file."""
+    return list({upload.sha256: upload for upload in sync.uploads.order_by("received_at")}.values())
 
 
 def report_status(company: Company) -> str:

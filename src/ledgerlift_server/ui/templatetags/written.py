@@ -11,8 +11,8 @@ register = template.Library()
 
 
 def page_locale() -> Locale:
-    """Return the locale of the page: British-style English dates, Canadian French."""
-    return Locale.parse("fr_CA" if (get_language() or "en").startswith("fr") else "en_GB")
+    """Return the locale of the page: the bank's readers are Canadian, in either language."""
+    return Locale.parse("fr_CA" if (get_language() or "en").startswith("fr") else "en_CA")
 
 
 @register.filter
@@ -67,3 +67,9 @@ def size(value: int | None) -> str:
             return f"{shown} {french_unit if french else unit}"
         value = value / 1000
     raise AssertionError(value)
+
+
+@register.filter
+def megabytes(count: int) -> str:
+    """Write a limit that was set in MiB, as people say it."""
+    return f"{whole(count)} {'Mo' if page_locale().language == 'fr' else 'MB'}"

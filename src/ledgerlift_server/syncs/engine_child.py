@@ -1,0 +1,243 @@
+"""The one place that calls the engine: ``python -m ledgerlift_server.syncs.engine_child``.
+
+A JSON request on standard input, a JSON answer on standard output. An *inspection* is::
+
+    {"outcome": …, "looks_like": "bills", "headings": "sha256 of all headings",
+     "tables": [{"sheet", "data_type", "rows", "records", "suppliers", "period": [from, to] | null, "currency",
+                 "totals": {field: text}, "totals_by_currency" | null, "skipped": {reason: count},
+                 "columns": [{"position", "letters", "header", "field", "examples"}]}],
+     "questions": [{"key", "field", "column", "header", "choices": [{"value", "header", "examples"}], "examples"}],
+     "problems": [{"code", "severity", "en", "fr", "sheet", "row", "column", "count"}],
+     "extracts": [{"headings", "rows": [{"row", "cells", "marked"}]}]}
+"""
+
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from ledgerlift_server.processes import die_with_parent
+from ledgerlift_server.syncs.engine import problem_to_json
+from ledgerlift_server.ui.logs import describe_exception
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ledgerlift.mapping.model import ColumnMapping, Question
+    from ledgerlift.pipeline import Answer, InspectedTable, Inspection
+    from ledgerlift.table import Table
+
+DATE_OF = {"bills": "issue_date", "payments": "payment_date", "direct_costs": "date"}
+EXAMPLES = 2
+EXTRACT_ROWS = 500
+
+
+def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict[str, Any]:
+    """Inspect one file."""
+    from ledgerlift import pipeline  # noqa: PLC0415 - loaded when asked for
+    from ledgerlift.reading import Limits  # noqa: PLC0415
+    from ledgerlift.records import DataType  # noqa: PLC0415
+
+    found = pipeline.inspect(
+        Path(source["path"]),
+        software=software or None,
+        as_type=DataType(source["data_type"]),
+        answers=read_answers(source["answers"]),
+        limits=replace(Limits(), file_bytes=max_bytes),
+        name=source["name"],
+    )
+    kinds = {table.data_type.value for table in found.tables}
+    outcome: str = found.outcome
+    if kinds and source["data_type"] not in kinds:
+        outcome = "wrong_report"
+    return {
+        "outcome": outcome,
+        "looks_like": found.data_type.value if found.data_type else "",
+        "headings": hash_headings(found),
+        "tables": [describe_table(table) for table in found.tables],
+        "questions": [describe_question(question, found) for question in found.questions],
+        "problems": [problem_to_json(problem) for problem in found.problems],
+        "extracts": extract_problem_rows(found),
+    }
+
+
+def run(
+    *,
+    sources: Sequence[Mapping[str, Any]],
+    out: str,
+    company: str,
+    software: str,
+    base_currency: str,
+    language: str,
+    max_bytes: int,
+) -> dict[str, Any]:
+    """Make snapshot and reports of several files."""
+    from ledgerlift import pipeline  # noqa: PLC0415 - loaded when asked for
+    from ledgerlift.reading import Limits  # noqa: PLC0415
+
+    answers = [
+        replace(answer, file=Path(source["path"]).name)
+        for source in sources
+        for answer in read_answers(source["answers"])
+    ]
+    outcome = pipeline.run(
+        [Path(source["path"]) for source in sources],
+        out=Path(out),
+        company=company,
+        software=software or None,
+        answers=answers,
+        base_currency=base_currency or None,
+        language="fr" if language == "fr" else "en",
+        limits=replace(Limits(), file_bytes=max_bytes),
+        today=datetime.now(UTC).date(),
+    )
+    if outcome.snapshot is None:
+        return {"failure": "files_not_ready", "reports": [], "manifest": {}, "content_id": ""}
+    manifest_text = (outcome.snapshot / "manifest.json").read_text(encoding="utf-8")
+    return {
+        "failure": "",
+        "reports": [str(path) for path in outcome.reports],
+        "manifest": json.loads(manifest_text),
+        "content_id": hashlib.sha256(manifest_text.encode()).hexdigest(),
+    }
+
+
+def read_answers(kept: Mapping[str, Mapping[str, Any]]) -> list["Answer"]:
+    """Give kept answers as the engine takes them."""
+    from ledgerlift.pipeline import Answer  # noqa: PLC0415
+
+    return [Answer(field=each["field"], value=each["value"], column=each["column"]) for each in kept.values()]
+
+
+def hash_headings(found: "Inspection") -> str:
+    """Name a file's headings: two exports of one report have the same name."""
+    headings = [[column.header for column in table.columns] for table, _ in found.considered]
+    return hashlib.sha256(json.dumps(headings).encode()).hexdigest() if headings else ""
+
+
+def describe_table(inspected: "InspectedTable") -> dict[str, Any]:
+    """Describe one kind of record found in one table."""
+    from ledgerlift.problems import column_letters  # noqa: PLC0415
+
+    described = inspected.to_json()
+    table, frame = inspected.table, inspected.logical.frame
+    return {
+        "sheet": described["sheet"],
+        "data_type": inspected.data_type.value,
+        "rows": described["rows"],
+        "records": described["records"],
+        "suppliers": described["suppliers"],
+        "period": find_period(frame, DATE_OF.get(inspected.data_type.value, "")),
+        "currency": find_only(frame, "currency"),
+        "totals": described["totals"],
+        "totals_by_currency": described["totals_by_currency"],
+        "skipped": Counter(row.reason for row in table.skipped),
+        "columns": [
+            {
+                "position": column.position,
+                "letters": column_letters(column.position),
+                "header": column.header,
+                "field": column.field,
+                "examples": find_examples(table, column),
+            }
+            for column in inspected.mapping.columns
+        ],
+    }
+
+
+def find_period(frame: "pl.DataFrame", field: str) -> list[str] | None:
+    """Return the first and last day of a date field."""
+    if field not in frame.columns:
+        return None
+    first, last = frame[field].min(), frame[field].max()
+    return [first.isoformat(), last.isoformat()] if isinstance(first, date) and isinstance(last, date) else None
+
+
+def find_only(frame: "pl.DataFrame", field: str) -> str | None:
+    """Return the one value of a field; None when it has several, or none."""
+    values = frame[field].drop_nulls().unique().to_list() if field in frame.columns else []
+    return values[0] if len(values) == 1 else None
+
+
+def find_examples(table: "Table", column: "ColumnMapping") -> list[str]:
+    """Pick the first different values of a column."""
+    values = table.body[column.key].drop_nulls().head(200).unique(maintain_order=True)
+    return values.head(EXAMPLES).to_list()
+
+
+def describe_question(question: "Question", found: "Inspection") -> dict[str, Any]:
+    """Describe a question with the headings and values it is about."""
+    columns = {
+        str(column.position): (table, column) for table, mapping in found.considered for column in mapping.columns
+    }
+    asked = columns.get(str(question.column))
+    choices = []
+    for value in question.choices:
+        table, column = columns.get(value, (None, None))
+        choices.append(
+            {
+                "value": value,
+                "header": column.header if column else "",
+                "examples": find_examples(table, column) if table and column else [],
+            }
+        )
+    return {
+        "key": f"{question.field}:{question.column}",
+        "field": question.field,
+        "column": question.column,
+        "header": asked[1].header if asked else "",
+        "choices": choices,
+        "examples": list(question.examples),
+    }
+
+
+def extract_problem_rows(found: "Inspection") -> list[dict[str, Any]]:
+    """Copy the rows that problems point at, with the cells they mean."""
+    extracts = []
+    for table in unique_tables(found.tables):
+        marks: dict[int, set[int]] = {}
+        for problem in found.problems:
+            place = problem.place
+            if place.row and place.sheet == table.sheet:
+                marks.setdefault(place.row, set()).update([place.column] if place.column else [])
+        wanted = table.body.filter(table.body["row"].is_in(list(marks))).head(EXTRACT_ROWS)
+        if wanted.height:
+            rows = [
+                {
+                    "row": line["row"],
+                    "cells": [line[column.key] for column in table.columns],
+                    "marked": [n for n, column in enumerate(table.columns, 1) if column.position in marks[line["row"]]],
+                }
+                for line in wanted.iter_rows(named=True)
+            ]
+            extracts.append({"headings": [column.header for column in table.columns], "rows": rows})
+    return extracts
+
+
+def unique_tables(inspected: Iterable["InspectedTable"]) -> list["Table"]:
+    """List each table once: a mixed list is one table with two kinds of record."""
+    return list({id(each.table): each.table for each in inspected}.values())
+
+
+def report_crash(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:  # noqa: ARG001
+    """Write where the code broke; the message of the error stays out, for it may quote a cell."""
+    sys.stderr.write(json.dumps({"event": "engine crashed", **describe_exception(error)}) + "\n")
+
+
+def main() -> None:
+    """Answer the one request."""
+    die_with_parent()
+    sys.excepthook = report_crash
+    request = json.load(sys.stdin)
+    work = {"inspect": inspect, "run": run}[request.pop("do")]
+    json.dump(work(**request), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
