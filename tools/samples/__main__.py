@@ -14,11 +14,12 @@ from tools.samples.writers import write
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = Path(__file__).with_name("packages")
+DEMONSTRATIONS = Path(__file__).with_name("demo")
 
 
-def list_cases(only: str | None = None) -> Iterator[Case]:
-    """Load every described export, or those of one software."""
-    for path in sorted(PACKAGES.glob("*.yaml")):
+def list_cases(folder: Path, only: str | None = None) -> Iterator[Case]:
+    """Load every export described in a folder, or those of one software."""
+    for path in sorted(folder.glob("*.yaml")):
         if only in (None, path.stem):
             yield from load_package(path)
 
@@ -31,6 +32,14 @@ def write_case(case: Case, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     (target / case.file).write_bytes(RAW_FILES[raw]() if raw else write(case.file, sheets, case.options))
     (target / "expected.json").write_text(_json(expect(case, sheets)) + "\n", encoding="utf-8")
+
+
+def write_demonstration(case: Case, folder: Path) -> None:
+    """Write an export without its answer into ``folder/<software>``."""
+    sheets = [arrange(case, shape) for shape in case.sheets]
+    target = folder / case.folder
+    target.mkdir(parents=True, exist_ok=True)
+    (target / case.file).write_bytes(write(case.file, sheets, case.options))
 
 
 def _json(answer: Mapping[str, Any]) -> str:
@@ -49,16 +58,20 @@ def _json(answer: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the corpus."""
+    """Write the corpus and the demonstration."""
     parser = argparse.ArgumentParser(prog="python -m tools.samples", description=__doc__)
     parser.add_argument("--to", type=Path, default=ROOT, help="the folder to write tests/corpus and samples into")
     parser.add_argument("--only", help="the software to write again, by its slug")
     options = parser.parse_args()
-    for case in list_cases(options.only):
-        try:
-            write_case(case, options.to / "tests" / "corpus")
-        except (KeyError, ValueError) as error:
-            raise SystemExit(f"{case.folder}/{case.name}: {error!r}") from error
+    for folder, write_one, target in (
+        (PACKAGES, write_case, options.to / "tests" / "corpus"),
+        (DEMONSTRATIONS, write_demonstration, options.to / "samples"),
+    ):
+        for case in list_cases(folder, options.only):
+            try:
+                write_one(case, target)
+            except (KeyError, ValueError) as error:
+                raise SystemExit(f"{case.folder}/{case.name}: {error!r}") from error
 
 
 if __name__ == "__main__":

@@ -230,7 +230,7 @@ class _Inventor:
         rng = self.rng
         if bill.is_void or rng.random() < 0.04:
             return []
-        delay = rng.choice([-6, -2, 0, 0, 3, 5, 9, 16, 38])
+        delay = rng.choice([-17, -13, -13, -12, -10, -8, -5, 0, 9, 31])
         first = self.run_day(max(bill.due + dt.timedelta(days=delay), bill.posted + dt.timedelta(days=1)))
         if bill.total > 400 and rng.random() < 0.1:
             half = (bill.total / 2).quantize(CENT)
