@@ -1,16 +1,59 @@
 """Amounts: which decimal and grouping marks a column uses, decided from the whole column, and the column read so."""
 
-from dataclasses import dataclass
-from typing import Literal
+import polars as pl
+
+from ledgerlift.records import AMOUNT, RATE
+from ledgerlift.values.amount_notation import peel
+from ledgerlift.values.amount_style import NumberStyle, find_number_style, number_pattern
+from ledgerlift.values.currencies import currency_of_symbols
+from ledgerlift.values.distinct import in_batches, on_distinct
+
+__all__ = ["NumberStyle", "currency_in", "find_number_style", "parse_amounts", "parse_rates"]
 
 
-@dataclass(frozen=True)
-class NumberStyle:
-    """How a column writes its numbers. ``decimal`` is the mark; ``grouping`` holds every thousands mark seen."""
+def parse_amounts(column: pl.Expr, style: NumberStyle) -> pl.Expr:
+    """Read a column of amounts exactly, to six decimals; text that does not fit the style becomes null."""
+    return in_batches(column, lambda texts: _parse(texts, style, AMOUNT), AMOUNT)
 
-    decimal: Literal[".", ","]
-    grouping: str  # such as ",", "'", or spaces of several kinds; "" when there is none
-    share: float  # of the non-empty cells that read as numbers in this style
-    is_certain: bool = True  # False when nothing in the column tells "1.234" from "1,234"
-    implied_decimals: int = 0
-    reasons: tuple[str, ...] = ()
+
+def parse_rates(column: pl.Expr, style: NumberStyle) -> pl.Expr:
+    """Read a column of exchange rates exactly, to nine decimals; text that does not fit the style becomes null."""
+    return in_batches(column, lambda texts: _parse(texts, style, RATE), RATE)
+
+
+def currency_in(column: pl.Expr) -> pl.Expr:
+    """Give the ISO code of the currency an amount's cell names; null where it names none, or one of several ($)."""
+    return in_batches(column, _find_currencies, pl.String)
+
+
+def _parse(texts: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series:
+    if style.decimal == "." and not style.implied_decimals:
+        # Most columns hold nothing but plain numbers, which need no second look.
+        plain = texts.cast(dtype, strict=False)
+        if plain.null_count() == texts.null_count():
+            return plain
+    rows = peel(texts)
+    figures = rows["figures"]
+    fits = figures.str.contains(number_pattern(style))
+    has_decimals = figures.str.contains(style.decimal, literal=True)
+    for mark in style.grouping:
+        figures = figures.str.replace_all(mark, "", literal=True)
+    if style.decimal != ".":
+        figures = figures.str.replace(style.decimal, ".", literal=True)
+    value = pl.Series("value", figures.cast(dtype, strict=False))
+    if style.implied_decimals:
+        # Files of some systems leave the decimal mark out; a cell that has it has been through other hands.
+        value = value.zip_with(has_decimals, (value / 10**style.implied_decimals).cast(dtype))
+    is_credit = rows["mark"].is_in(["CR", "H"] if style.credit_sign < 0 else ["DR", "S"]).fill_null(value=False)
+    is_negative = rows["sign"].is_not_null() | is_credit
+    return rows.select(
+        pl.when(fits).then(pl.when(is_negative).then(-value).otherwise(value)).alias("value")
+    ).to_series()
+
+
+def _find_currencies(texts: pl.Series) -> pl.Series:
+    # Most columns of amounts name no currency at all.
+    if not texts.str.contains(r"[^\d\s.,'()+-]").any():
+        return pl.Series(texts.name, [None], dtype=pl.String).new_from_index(0, texts.len())
+    beside = texts.str.replace_all(r"[\d\s.,'()\[\]<>=+-]+", " ")
+    return on_distinct(beside, currency_of_symbols, pl.String)

@@ -1,0 +1,132 @@
+"""Find how a column writes its dates: from all its cells together, never from one."""
+
+from dataclasses import replace
+from typing import Final, Literal, cast
+
+import polars as pl
+
+from ledgerlift.values import date_numbers, date_order, date_words
+from ledgerlift.values.date_readings import ORDERS, drop_clock, read_dates, settle_numbers, strip_time
+from ledgerlift.values.date_style import DateOrder, DateStyle, Numbers
+
+# Fewer readable cells than this, and the column is something else. Bare numbers have to be more convincing.
+MIN_SHARE, MIN_SHARE_OF_NUMBERS = 0.75, 0.95
+# A column of numbers with so many text dates among them is a column of dates that a spreadsheet has been through.
+MIN_TEXT_SHARE = 0.05
+# Cells that do not tell their own order do not name the column's either when they are so few.
+MIN_LOOSE_SHARE = 0.02
+# How sure a column of bare numbers can make us that it holds dates at all.
+CERTAINTY_OF_NUMBERS = 0.6
+# So many different days on each side before a swap of day and month is more than chance.
+MIN_SWAPPED_DAYS = 5
+# 1970-01-01 is the zero of many clocks. In books of later years it is no date once it comes up again.
+_EPOCH, _LATER, _MIN_EPOCHS = pl.date(1970, 1, 1), pl.date(1990, 1, 1), 2
+
+_NATIVE = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$"
+_DATE_IN_TEXT: Final = pl.coalesce(*ORDERS)
+_IN_TEXT: Final = _DATE_IN_TEXT.is_not_null()
+_IS_SERIAL: Final = pl.col("serial").is_not_null()
+_IS_JULIAN: Final = pl.col("julian").is_not_null()
+_IS_LOOSE: Final = _IN_TEXT & pl.col("written").is_null()
+_IS_BARE: Final = _IN_TEXT & pl.col("text").str.contains(r"^\d+$")
+_IS_SIX_DIGITS: Final = _IN_TEXT & pl.col("text").str.contains(r"^\d{6}$")
+
+
+def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateOrder | None = None) -> DateStyle | None:
+    """Find how a whole column writes its dates, or None when it holds something else.
+
+    ``hint`` is the order known for the rest of the file; it settles only what the column itself leaves open.
+    """
+    texts = column.cast(pl.String).drop_nulls().str.strip_chars()
+    texts = texts.filter(texts != "").alias("raw")
+    if texts.is_empty() or texts.str.contains(date_words.looks_like_date()).sum() < texts.len() * MIN_SHARE / 2:
+        return None
+    native = int(texts.str.contains(_NATIVE).sum()) if is_workbook else 0
+    raw = drop_clock(texts).value_counts(name="weight")
+    rows = raw.select(strip_time(raw["raw"]).alias("text"), "weight").group_by("text").sum().sort("text")
+    rows = pl.concat([rows, read_dates(rows["text"])], how="horizontal")
+    six_digits, days, julian = (_count(rows, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
+    numbers: Numbers = "digits" if six_digits > days and six_digits >= julian else "serial"
+    rows = settle_numbers(rows, numbers)
+    if _count(rows, _IN_TEXT) < MIN_TEXT_SHARE * _count(rows, ~pl.col("is_placeholder")):
+        return _find_numbers(rows, "serial") or _find_numbers(rows, "julian")
+    style = _find_text(rows, native=native, habits=_find_habits(rows, texts), hint=hint)
+    min_share = MIN_SHARE_OF_NUMBERS if _count(rows, _IS_BARE) > _count(rows, _IN_TEXT) / 2 else MIN_SHARE
+    if style.share < min_share:
+        return None
+    return replace(style, numbers=numbers, epoch_is_empty=_has_empty_epoch(rows), is_swapped=_is_swapped(rows, native))
+
+
+def _count(rows: pl.DataFrame, condition: pl.Expr) -> int:
+    """Count the cells, not the distinct texts, for which ``condition`` holds."""
+    return int(rows.select(pl.col("weight").filter(condition).sum()).item())
+
+
+def _share(rows: pl.DataFrame, is_read: pl.Expr) -> float:
+    return round(_count(rows, is_read | pl.col("is_placeholder")) / int(rows["weight"].sum()), 4)
+
+
+def _find_numbers(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> DateStyle | None:
+    """Find days since 1900, or years and days of the year, in a column of bare numbers."""
+    share = _share(rows, pl.col(order).is_not_null() | _IN_TEXT)
+    found = rows.filter(pl.col(order).is_not_null())
+    if share < MIN_SHARE_OF_NUMBERS or found.is_empty() or not date_numbers.are_days(found["text"]):
+        return None
+    what = "a workbook's day numbers" if order == "serial" else "years and days of the year"
+    return DateStyle(order, share, (f"its numbers can be {what}",), certainty=CERTAINTY_OF_NUMBERS)
+
+
+def _find_text(rows: pl.DataFrame, *, native: int, habits: date_order.Habits, hint: DateOrder | None) -> DateStyle:
+    """Find the order of dates that are written out."""
+    loose = rows.filter(_IS_LOOSE)
+    if int(loose["weight"].sum()) <= MIN_LOOSE_SHARE * _count(rows, _IN_TEXT):
+        order, reason = _main_order(rows, native)
+        share = _share(rows, (_IN_TEXT & ~_IS_LOOSE) | _IS_SERIAL)
+        return DateStyle(order, share, (reason,), reads_loose=loose.is_empty())
+    decision = date_order.decide_order(loose, habits=habits, hint=hint)
+    choices = cast(tuple[DateOrder, ...], decision.choices)
+    share = _share(rows, pl.any_horizontal(pl.col(*choices).is_not_null()) | _IS_SERIAL)
+    style = DateStyle(choices[0], share, decision.reasons, certainty=decision.certainty)
+    if len(choices) > 1:
+        return replace(style, order="ambiguous", runner_up=choices[0], choices=choices)
+    return replace(style, runner_up=cast(DateOrder | None, decision.runner_up))
+
+
+def _main_order(rows: pl.DataFrame, native: int) -> tuple[DateOrder, str]:
+    """Name the order most cells show of themselves."""
+    if native > _count(rows, pl.col("written").is_not_null() & _IN_TEXT) / 2:
+        return "native", "most cells are dates of the workbook"
+    shown = rows.filter(_IN_TEXT).group_by("written").agg(pl.col("weight").sum()).drop_nulls()
+    order = cast(DateOrder, shown.sort("weight", "written")["written"].last())
+    return order, "its years come first" if order == "YMD" else "its months have names"
+
+
+def _find_habits(rows: pl.DataFrame, texts: pl.Series) -> date_order.Habits:
+    """Find what the column's way of writing makes likely."""
+    odds = {"DMY": 0.0, "MDY": 0.0}
+    loose = rows.filter(_IS_LOOSE)["text"]
+    if loose.str.contains(r"\d\.").all():
+        odds["DMY"] += date_order.DOTS_MEAN_DAY_FIRST
+    if texts.str.contains(r"(?i)\d ?[ap]\.?m\b").any():
+        odds["MDY"] += date_order.TWELVE_HOURS_MEAN_MONTH_FIRST
+    for order in odds:
+        if _count(rows, pl.col("written") == order):
+            odds[order] += date_order.WORDS_MEAN_THE_SAME
+    return date_order.Habits(odds, puts_year_last=bool(loose.str.contains(r"[/.]").all()))
+
+
+def _has_empty_epoch(rows: pl.DataFrame) -> bool:
+    others = rows.filter(_DATE_IN_TEXT != _EPOCH)
+    is_later = others.select((_DATE_IN_TEXT >= _LATER).all()).item()
+    return bool(is_later and others.height and _count(rows, _DATE_IN_TEXT == _EPOCH) >= _MIN_EPOCHS)
+
+
+def _is_swapped(rows: pl.DataFrame, native: int) -> bool:
+    """Tell whether a spreadsheet read day for month where it could, and left as text the days after the 12th."""
+    loose = rows.filter(_IS_LOOSE)
+    by_spreadsheet = _IS_SERIAL | ((pl.col("written") == "YMD") & pl.lit(native > 0))
+    days = rows.filter(by_spreadsheet).select(pl.coalesce("serial", "DMY").unique()).to_series().drop_nulls()
+    if loose.height < MIN_SWAPPED_DAYS or days.len() < MIN_SWAPPED_DAYS:
+        return False
+    one_way = pl.col("DMY").is_null() != pl.col("MDY").is_null()
+    return bool(loose.select(one_way.all()).item() and (days.dt.day() <= 12).all())

@@ -1,0 +1,27 @@
+"""Bare numbers that may be dates: told from prices, salaries and numbers that count up."""
+
+import polars as pl
+
+# Prices end in two decimals, salaries in hundreds; days of a workbook do neither.
+_MAX_ROUND_SHARE, _MAX_CENTS_SHARE = 0.2, 0.5
+# So many numbers one after the other, without a gap, count something.
+_MANY = 12
+
+
+def are_days(numbers: pl.Series) -> bool:
+    """Tell whether distinct numbers, as text, are likelier days than prices, salaries or identifiers."""
+    values = numbers.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).drop_nulls()
+    whole = values.filter(values == values.floor()).cast(pl.Int64)
+    parts = numbers.filter(numbers.str.contains(r"[.,]"))
+    if parts.len() and parts.str.contains(r"[.,]\d{1,2}$").mean() > _MAX_CENTS_SHARE:  # type: ignore[operator]
+        return False
+    if whole.len() >= _MANY and (whole % 100 == 0).mean() > _MAX_ROUND_SHARE:  # type: ignore[operator]
+        return False
+    return not counts_up(whole)
+
+
+def counts_up(whole: pl.Series) -> bool:
+    """Tell whether distinct whole numbers leave no gap, as cheque and document numbers do."""
+    if whole.len() < _MANY:
+        return False
+    return int(whole.max()) - int(whole.min()) + 1 == whole.n_unique()  # type: ignore[arg-type]

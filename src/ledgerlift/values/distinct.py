@@ -1,0 +1,45 @@
+"""Work on the distinct values of a column: a ledger repeats its dates, names and codes thousands of times."""
+
+from collections.abc import Callable
+from typing import TypeVar, overload
+
+import polars as pl
+
+# What callers may hand in: an expression of a lazy frame, or a column in hand. They get back the same.
+Column = TypeVar("Column", pl.Expr, pl.Series)
+Read = Callable[[pl.Series], pl.Series]
+PolarsType = pl.DataType | type[pl.DataType]
+
+
+def on_distinct(column: Column, read: Read, dtype: PolarsType) -> Column:
+    """Apply ``read`` once to each distinct text of ``column``; null stays null.
+
+    ``read`` gets a String series without nulls or repeats and returns a series of the same length and of ``dtype``.
+    """
+    return in_batches(column, lambda series: _look_up(series, read, dtype), dtype)
+
+
+@overload
+def in_batches(column: pl.Expr, read: Read, dtype: PolarsType) -> pl.Expr: ...
+@overload
+def in_batches(column: pl.Series, read: Read, dtype: PolarsType) -> pl.Series: ...
+def in_batches(column: pl.Expr | pl.Series, read: Read, dtype: PolarsType) -> pl.Expr | pl.Series:
+    """Apply ``read`` to a whole column, or to each batch of it in a lazy or streaming frame.
+
+    ``read`` works row by row in meaning, so that batches may be cut anywhere.
+    """
+
+    def safely(series: pl.Series) -> pl.Series:
+        # A column without a single value has no type of its own.
+        return read(series.cast(pl.String)).alias(series.name)
+
+    if isinstance(column, pl.Series):
+        return safely(column)
+    return column.map_batches(safely, return_dtype=dtype, is_elementwise=True)
+
+
+def _look_up(series: pl.Series, read: Read, dtype: PolarsType) -> pl.Series:
+    distinct = series.drop_nulls().unique()
+    if distinct.is_empty():
+        return pl.Series(series.name, [None] * series.len(), dtype=dtype)
+    return series.replace_strict(distinct, read(distinct), default=None, return_dtype=dtype)

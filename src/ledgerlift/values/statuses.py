@@ -1,0 +1,107 @@
+"""Statuses of bills, payments and suppliers, from words of several languages or a software's own codes."""
+
+import functools
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+import polars as pl
+
+from ledgerlift.records import BillStatus
+from ledgerlift.values import text, words
+from ledgerlift.values.distinct import Column, on_distinct
+
+Of = Literal["bill", "payment", "supplier"]
+
+
+class PaymentStatus(StrEnum):
+    """Whether a payment took place."""
+
+    DONE = "Done"
+    PENDING = "Pending"
+    VOID = "Void"
+    UNKNOWN = "Unknown"
+
+
+class SupplierStatus(StrEnum):
+    """Whether a supplier is still dealt with."""
+
+    ACTIVE = "Active"
+    ARCHIVED = "Archived"
+    UNKNOWN = "Unknown"
+
+
+def parse_bill_statuses(column: Column, *, codes: Mapping[str, str] | None = None, heading: str = "") -> Column:
+    """Give each bill's status as a ``BillStatus``; null where the cell is empty.
+
+    ``codes`` are the software's own; ``heading`` says what the yes of a column of yes and no means.
+    """
+    return on_distinct(column, lambda texts: _read(texts, "bill", BillStatus.UNKNOWN, codes, heading), pl.String)
+
+
+def parse_payment_statuses(column: Column, *, codes: Mapping[str, str] | None = None, heading: str = "") -> Column:
+    """Give each payment's status as a ``PaymentStatus``; null where the cell is empty."""
+    return on_distinct(column, lambda texts: _read(texts, "payment", PaymentStatus.UNKNOWN, codes, heading), pl.String)
+
+
+def parse_supplier_statuses(column: Column, *, codes: Mapping[str, str] | None = None, heading: str = "") -> Column:
+    """Give each supplier's status as a ``SupplierStatus``; null where the cell is empty."""
+    return on_distinct(
+        column, lambda texts: _read(texts, "supplier", SupplierStatus.UNKNOWN, codes, heading), pl.String
+    )
+
+
+def is_status(texts: pl.Series) -> pl.Series:
+    """Tell the texts that are a status of any kind."""
+    known = [listed for of in ("bill", "payment", "supplier") for listed in words.load("statuses")[of].values()]
+    return text.words_of(texts).is_in([word for listed in known for word in listed])
+
+
+def is_yes(texts: pl.Series) -> pl.Series:
+    """Tell yes (true) from no (false) in words and ticks of several languages; null for anything else."""
+    folded, known = text.fold(texts), words.load("statuses")
+    answers = dict.fromkeys(known["no_words"], False) | dict.fromkeys(known["yes_words"], True)
+    return folded.replace_strict(answers, default=None, return_dtype=pl.Boolean)
+
+
+def _read(texts: pl.Series, of: Of, unknown: str, codes: Mapping[str, str] | None, heading: str) -> pl.Series:
+    own = {code.lower(): status for code, status in (codes or {}).items()}
+    found = text.tidy(texts).str.to_lowercase().replace_strict(own, default=None, return_dtype=pl.String)
+    known = text.words_of(texts)
+    if flag := _flags(of).get(text.fold_word(heading)):
+        yes, no = flag, _opposite(of, flag)
+        found = found.fill_null(
+            is_yes(texts).replace_strict({True: yes, False: no}, default=None, return_dtype=pl.String)
+        )
+    found = found.fill_null(known.replace_strict(_words(of), default=None, return_dtype=pl.String))
+    inside = pl.coalesce(
+        pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(status)) for status, pattern in _patterns(of)
+    )
+    found = found.fill_null(pl.DataFrame({"text": known}).select(inside).to_series())
+    is_empty = text.fold(texts).is_in(words.load("nothing")) & found.is_null()
+    return found.fill_null(unknown).set(is_empty, None)
+
+
+def _opposite(of: Of, status: str) -> str | None:
+    """Give what a no means: whatever is not paid is open; what is not void may be anything."""
+    pairs = {"Paid": "Open", "Open": "Paid"} if of == "bill" else {"Archived": "Active", "Active": "Archived"}
+    return pairs.get(status)
+
+
+@functools.cache
+def _words(of: Of) -> Mapping[str, str]:
+    return {word: status for status, listed in reversed(words.load("statuses")[of].items()) for word in listed}
+
+
+@functools.cache
+def _flags(of: Of) -> Mapping[str, str]:
+    return {heading: status for status, listed in words.load("statuses")["flags"][of].items() for heading in listed}
+
+
+@functools.cache
+def _patterns(of: Of) -> tuple[tuple[str, str], ...]:
+    """One pattern a status, of its words of four letters and more, in the order they are tried."""
+    return tuple(
+        (status, rf"\b(?:{'|'.join(word for word in listed if len(word) > 3)})\b")
+        for status, listed in words.load("statuses")[of].items()
+    )

@@ -1,0 +1,42 @@
+"""Text made comparable: case, accents, punctuation and spaces do not tell two words apart."""
+
+import polars as pl
+
+# Letters that keep their stroke when accents are taken off.
+_STROKES = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"}
+
+# Every space a program may print, among them the no-break and narrow no-break space of French amounts.
+SPACES = ("\u00a0", "\u202f", "\u2007", "\u2008", "\u2009", "\u200a", "\u2002", "\u2003", "\u3000", "\t", "\n", "\r")
+DASHES = ("\u2212", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\ufe63", "\uff0d")
+QUOTES = ("\u2019", "\u2018", "\u02bc", "\u00b4", "`", "\u2032", "\u201b")
+_INVISIBLE = ("\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u00ad", "\u202a", "\u202c")
+
+_FROM = [*SPACES, *DASHES, *QUOTES, *_INVISIBLE]
+_TO = [" "] * len(SPACES) + ["-"] * len(DASHES) + ["'"] * len(QUOTES) + [""] * len(_INVISIBLE)
+_BEYOND_ASCII = r"[^ -~]"
+
+
+def tidy(texts: pl.Series) -> pl.Series:
+    """Give one kind of space, dash and apostrophe to each text, and none of them at its ends but dashes."""
+    if texts.str.contains(_BEYOND_ASCII).any():
+        texts = texts.str.replace_many(_FROM, _TO)
+    return texts.str.strip_chars()
+
+
+def fold(texts: pl.Series) -> pl.Series:
+    """Give lower-case texts without accents, tidied; ``Août`` and ``AOUT`` become ``aout``."""
+    texts = tidy(texts).str.to_lowercase()
+    if texts.str.contains(_BEYOND_ASCII).any():
+        texts = texts.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+        texts = texts.str.replace_many(list(_STROKES), list(_STROKES.values()))
+    return texts
+
+
+def words_of(texts: pl.Series) -> pl.Series:
+    """Give folded texts as words with one space between: ``P.A.Y.E. / Réf-2`` becomes ``p a y e ref 2``."""
+    return fold(texts).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def fold_word(text: str) -> str:
+    """Do to one text what ``words_of`` does to many; for words out of a list."""
+    return str(words_of(pl.Series([text])).item())
