@@ -27,7 +27,8 @@ class Records:
     """The typed rows of one table.
 
     ``frame`` holds ``file``, ``sheet``, ``row`` and one typed column per mapped field (``records.POLARS_TYPES``), in
-    the documented order; a field nobody mapped has no column. Amounts are in Ledgerlift's signs. ``set_aside`` has the
+    the documented order; a field nobody mapped has no column. Amounts are in Ledgerlift's signs. Payments and
+    direct costs may have ``recorded_method`` besides, read with the software's own codes. ``set_aside`` has the
     columns of ``records.SNAPSHOT["set_aside"]``. ``columns`` gives the position a field was read from.
     """
 
@@ -42,12 +43,12 @@ class Records:
     @property
     def fields(self) -> list[str]:
         """The fields that were mapped, in the documented order."""
-        return [name for name in self.frame.columns if name not in PLACE_COLUMNS]
+        return [name for name in self.frame.columns if name in FIELDS[self.data_type]]
 
     @property
     def amount_fields(self) -> list[str]:
         """The mapped fields that hold money."""
-        return [name for name in self.fields if FIELDS[self.data_type].get(name) is Kind.AMOUNT]
+        return [name for name in self.fields if FIELDS[self.data_type][name] is Kind.AMOUNT]
 
     def with_frame(self, frame: pl.DataFrame) -> "Records":
         """Give the same records with other rows or columns."""

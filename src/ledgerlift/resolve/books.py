@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from ledgerlift.problems import Problem
 from ledgerlift.records import DataType, DocumentType
-from ledgerlift.resolve.completion import complete_records
 from ledgerlift.resolve.collect import collect_records, with_fields
+from ledgerlift.resolve.completion import complete_records
 from ledgerlift.resolve.credits import find_credit
 from ledgerlift.resolve.duplicates import leave_out_duplicates
 from ledgerlift.resolve.listed_suppliers import list_suppliers
@@ -45,7 +44,7 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
     payments = frames[DataType.PAYMENTS]
     matches = match_payments(payments, lines[DataType.PAYMENTS], bills, base_currency=base_currency)
     bills = settle_bills(bills, matches, find_credit(bills, credit_notes))
-    costs = frames[DataType.DIRECT_COSTS]
+    costs = frames[DataType.DIRECT_COSTS].rename({"record": "expense"})
     return Resolved(
         suppliers=snapshot_table("suppliers", known.with_row_index("supplier")),
         bills=snapshot_table("bills", bills.rename({"record": "bill"})),
@@ -53,7 +52,7 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
         credit_notes=snapshot_table("credit_notes", credit_notes.rename({"record": "bill"})),
         payments=snapshot_table("payments", add_methods(payments.rename({"record": "payment"}), DataType.PAYMENTS)),
         allocations=snapshot_table("allocations", matches),
-        direct_costs=snapshot_table("direct_costs", add_methods(costs.rename({"record": "expense"}), DataType.DIRECT_COSTS)),
+        direct_costs=snapshot_table("direct_costs", add_methods(costs, DataType.DIRECT_COSTS)),
         set_aside=pl.concat(set_aside),
         base_currency=base_currency,
         problems=tuple(told),

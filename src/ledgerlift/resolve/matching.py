@@ -20,8 +20,8 @@ def match_payments(
 ) -> pl.DataFrame:
     """Match payments to bills; gives ``allocations.MATCH_COLUMNS``, within what payments hold and bills ask.
 
-    ``payments`` and ``bills`` have their index in ``record`` and the index of their ``supplier``; ``lines`` are those of
-    payments that stand on several rows. Voided documents, refunds and payments without an amount settle nothing.
+    ``payments`` and ``bills`` have their index in ``record`` and the index of their ``supplier``; ``lines`` are those
+    of payments that stand on several rows. Voided documents, refunds and payments without an amount settle nothing.
     """
     payments = payments.filter(is_counted(payments), pl.col("amount") > 0)
     bills = with_fields(bills, DataType.BILLS, BILL_FIELDS).rename({"record": "bill"})

@@ -5,19 +5,15 @@ import polars as pl
 from ledgerlift.records import AMOUNT, BillStatus, DataType
 from ledgerlift.resolve.collect import with_fields
 
-OPEN, PART, PAID, VOID, DRAFT, UNKNOWN = (
-    str(status)
-    for status in (
-        BillStatus.OPEN, BillStatus.PARTIALLY_PAID, BillStatus.PAID, BillStatus.VOID, BillStatus.DRAFT, BillStatus.UNKNOWN
-    )
-)  # fmt: skip
+OPEN, PART, PAID = BillStatus.OPEN.value, BillStatus.PARTIALLY_PAID.value, BillStatus.PAID.value
+VOID, DRAFT, UNKNOWN = BillStatus.VOID.value, BillStatus.DRAFT.value, BillStatus.UNKNOWN.value
 
 
 def settle_bills(bills: pl.DataFrame, matches: pl.DataFrame, credited: pl.DataFrame) -> pl.DataFrame:
     """Derive what is due on each bill, its status, and the day it was settled in full.
 
-    ``matches`` has ``bill``, ``amount`` and ``allocated_on``, ``credited`` has ``bill`` and ``credit``, above nil; their
-    ``bill`` is a bill's ``record``. They count only where the file itself does not say what is due or paid.
+    ``matches`` has ``bill``, ``amount`` and ``allocated_on``, ``credited`` has ``bill`` and ``credit``, above nil;
+    their ``bill`` is a bill's ``record``. They count only where the file itself does not say what is due or paid.
     """
     bills = with_fields(bills, DataType.BILLS, ("status", "paid_date"))
     paid = matches.group_by("bill").agg(

@@ -27,8 +27,9 @@ PASSES = (
 
 
 def match_stated(links: pl.DataFrame, bills: pl.DataFrame) -> pl.DataFrame:
-    """Find the bills that payments state; gives ``allocations.MATCH_COLUMNS``, with amounts as stated: not limited,
-    and null where the split between several bills is not known.
+    """Find the bills that payments state; gives ``allocations.MATCH_COLUMNS``.
+
+    Amounts are as stated, not limited, and null where the split between several bills is not known.
 
     ``links`` is what ``stated_links`` lists. ``bills`` has ``bill``, ``supplier``, ``bill_id``, ``bill_number`` and
     ``total_amount``. A number that several bills of one supplier bear is taken only for the one whose total it pays.
@@ -46,15 +47,15 @@ def find_bills(links: pl.DataFrame, bills: pl.DataFrame) -> pl.DataFrame:
     rest = links
     for is_loose in (False, True):
         for one in PASSES:
-            asking = rest.select("link", "supplier", "amount", key_of(one.stated, is_loose).alias("key")).drop_nulls("key")
+            stated = key_of(one.stated, is_loose).alias("key")
+            asking = rest.select("link", "supplier", "amount", stated).drop_nulls("key")
             if asking.is_empty() or bills[one.bill_field].null_count() == bills.height:
                 continue
             numbered = bills.select("bill", "supplier", "total_amount", key_of(one.bill_field, is_loose).alias("key"))
             pairs = choose_bill(pair_up(asking, numbered.drop_nulls("key")))
             found.append(pairs.with_columns(pl.lit(one.matched_by).alias("matched_by")))
             rest = rest.join(pairs, on="link", how="anti", maintain_order="left")
-    none = {"link": pl.UInt32, "bill": pl.UInt32, "total_amount": AMOUNT, "matched_by": pl.String}
-    pairs = pl.concat(found) if found else pl.DataFrame(schema=none)
+    pairs = pl.concat(found) if found else no_pairs()
     return links.join(pairs, on="link", how="inner", maintain_order="left")
 
 
@@ -82,3 +83,8 @@ def choose_bill(pairs: pl.DataFrame) -> pl.DataFrame:
     exact = pairs.filter(several & (pairs["amount"] == pairs["total_amount"]).fill_null(value=False))
     exact = exact.filter(~pl.col("link").is_duplicated())
     return pl.concat([pairs.filter(~several), exact]).select("link", "bill", "total_amount")
+
+
+def no_pairs() -> pl.DataFrame:
+    """Give the bills found for no links at all."""
+    return pl.DataFrame(schema={"link": pl.UInt32, "bill": pl.UInt32, "total_amount": AMOUNT, "matched_by": pl.String})

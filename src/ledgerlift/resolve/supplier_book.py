@@ -27,7 +27,8 @@ def recognise_suppliers(known: pl.DataFrame, frame: pl.DataFrame, origin: DataTy
     """Find the supplier that each row of ``frame`` names, and add those not known before.
 
     ``known`` has one row a supplier, in the order they were first named: at least ``supplier_id``, ``supplier_name``,
-    ``origin`` and its place. A supplier's index is its row. Two ids of one list are two suppliers, whatever their names.
+    ``origin`` and its place. A supplier's index is its row. Two ids of one list are two suppliers, whatever they are
+    called.
     """
     rows = with_naming(frame).select(*NAMING, *PLACE_COLUMNS)
     pairs = rows.unique(NAMING, keep="first", maintain_order=True)
@@ -98,7 +99,7 @@ def add_near(pairs: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, pl
 
 
 def find_added(pairs: pl.DataFrame, *, first_index: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Number the suppliers not known before: one for each id, and one for each name that never stands with an id."""
+    """List the suppliers not known before: one for each id, and one for each name that never stands with an id."""
     is_new = pl.col("supplier").is_null()
     ids = pairs.filter(is_new, pl.col("supplier_id").is_not_null()).select("name_key", "supplier_id").drop_nulls()
     ids = ids.unique("name_key", keep="first", maintain_order=True).rename({"supplier_id": "id_of_name"})

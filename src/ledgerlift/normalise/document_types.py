@@ -1,0 +1,98 @@
+"""A list that mixes bills, payments and direct costs, parted by the type of its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from ledgerlift.normalise.model import Records, no_rows_set_aside
+from ledgerlift.records import PLACE_COLUMNS, BillStatus, DataType, DocumentType, field_columns
+from ledgerlift.values.statuses import PaymentStatus
+
+# What a row of a type becomes; bills and credit notes stay what the list as a whole is, and so does any other type.
+TYPES_OF: Mapping[DataType, tuple[str, ...]] = {
+    DataType.PAYMENTS: (str(DocumentType.PAYMENT), str(DocumentType.REFUND)),
+    DataType.DIRECT_COSTS: (str(DocumentType.DIRECT_COST),),
+}
+# Where each field of another data type comes from in a list mapped as bills, the likeliest first.
+AMOUNTS = ("total_amount", "subtotal", "line_amount", "amount_paid", "amount_due")
+DATES = ("issue_date", "posting_date", "paid_date")
+SHARED = (
+    "supplier_id", "supplier_name", "currency", "currency_rate", "payment_method", "status", "entity_id", "entity_name"
+)  # fmt: skip
+SOURCES: Mapping[DataType, Mapping[str, Sequence[str]]] = {
+    DataType.PAYMENTS: {
+        **{field: (field,) for field in SHARED},
+        "payment_id": ("bill_id",),
+        "payment_number": ("bill_number",),
+        "payment_date": DATES,
+        "amount": AMOUNTS,
+        "note": ("description", "line_description"),
+    },
+    DataType.DIRECT_COSTS: {
+        **{field: (field,) for field in SHARED if field != "status"},
+        "expense_id": ("bill_id",),
+        "reference": ("bill_number",),
+        "date": DATES,
+        "gl_account": ("gl_account",),
+        "gl_account_name": ("gl_account_name",),
+        "tax_amount": ("tax_amount",),
+        "total_amount": AMOUNTS,
+        "note": ("description", "line_description"),
+    },
+}
+
+
+AMOUNT_FIELDS = ("amount", "total_amount")
+# What the status of a bill says of a payment in the same column.
+PAYMENT_STATUSES = {
+    BillStatus.PAID.value: PaymentStatus.DONE.value,
+    BillStatus.VOID.value: PaymentStatus.VOID.value,
+    BillStatus.DRAFT.value: PaymentStatus.PENDING.value,
+}
+
+
+def split_by_document_type(records: Records) -> list[Records]:
+    """Part a list of bills from the payments and direct costs in it, in this order.
+
+    A list of one kind comes back as it is. What was set aside and the problems stay with the first part; printed totals
+    of a mixed list stand for all of it, so its parts have none.
+    """
+    if records.data_type is not DataType.BILLS or "document_type" not in records.frame:
+        return [records]
+    types = pl.col("document_type")
+    parts = [
+        take_part(records, data_type, rows)
+        for data_type, named in TYPES_OF.items()
+        if not (rows := records.frame.filter(types.is_in(named))).is_empty()
+    ]
+    elsewhere = [name for named in TYPES_OF.values() for name in named]
+    bills = records.frame.filter(~types.is_in(elsewhere).fill_null(value=False))
+    if not parts:
+        return [records]
+    if bills.is_empty():
+        first, *rest = parts
+        return [replace(first, set_aside=records.set_aside, problems=records.problems), *rest]
+    return [replace(records, frame=bills, stated=()), *parts]
+
+
+def take_part(records: Records, data_type: DataType, rows: pl.DataFrame) -> Records:
+    """Write rows of a list of bills with the fields of another data type."""
+    found = {}
+    for field, sources in SOURCES[data_type].items():
+        given = [source for source in sources if source in rows and rows[source].null_count() < rows.height]
+        # Several amounts are different sums, so the likeliest that is filled counts and not the next where it is empty.
+        given = given[:1] if field in AMOUNT_FIELDS else given
+        if given:
+            found[field] = given
+    fields = {field: pl.coalesce(found[field]) for field in field_columns(data_type) if field in found}
+    if data_type is DataType.PAYMENTS and "status" in fields:
+        unknown = PaymentStatus.UNKNOWN.value
+        fields["status"] = fields["status"].replace_strict(PAYMENT_STATUSES, default=unknown, return_dtype=pl.String)
+    return Records(
+        data_type=data_type,
+        frame=rows.select(*PLACE_COLUMNS, *[value.alias(field) for field, value in fields.items()]),
+        set_aside=no_rows_set_aside(),
+        columns={field: records.columns[given[0]] for field, given in found.items() if given[0] in records.columns},
+        layout=records.layout,
+    )
