@@ -7,6 +7,7 @@ from ledgerlift.analysis.marks import LeftOut, recorded
 from ledgerlift.analysis.portable import COUNT, MONEY, Records, fetch
 from ledgerlift.snapshot.facts import NO_CURRENCY
 
+ORDER = ("bills", "credit_notes", "payments", "direct_costs")
 COLUMNS = ("data_type", "currency", "left_out", "count", "amount", "base_amount")
 
 
@@ -25,7 +26,7 @@ def account_for(
             _add_up(direct_costs, "direct_costs", "rows", "direct_costs_amount"),
             _add_up_credit_notes(credit_notes),
         ]
-    ).sort("data_type", "currency", "left_out", maintain_order=True, nulls_last=False)
+    ).sort(pl.col("data_type").cast(pl.Enum(ORDER)), "currency", "left_out", nulls_last=False)
 
 
 def _add_up(cube: pl.DataFrame, data_type: str, count: str, amount: str) -> pl.DataFrame:

@@ -2,17 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ledgerlift import records
-from ledgerlift.mapping.model import ColumnMapping, TableMapping
-from ledgerlift.reading.source import Source
 from ledgerlift.snapshot.manifest import ColumnEntry, SourceEntry, TableEntry
-from ledgerlift.table.model import Table
+
+# For the types alone: opening a snapshot must not load the stages that made it.
+if TYPE_CHECKING:
+    from ledgerlift.mapping.model import ColumnMapping, TableMapping
+    from ledgerlift.reading.source import Source
+    from ledgerlift.table.model import Table
 
 
-def describe_source(source: Source, tables: Iterable[tuple[Table, TableMapping]]) -> SourceEntry:
+def describe_source(source: "Source", tables: Iterable[tuple["Table", "TableMapping"]]) -> SourceEntry:
     """Sum up a file and its tables for the manifest; nothing of the file's cells but the headings is kept."""
     return SourceEntry(
         name=source.name,
@@ -25,7 +29,7 @@ def describe_source(source: Source, tables: Iterable[tuple[Table, TableMapping]]
     )
 
 
-def list_skipped_rows(file: str, table: Table, data_type: records.DataType | None) -> pl.DataFrame:
+def list_skipped_rows(file: str, table: "Table", data_type: records.DataType | None) -> pl.DataFrame:
     """Give a table's skipped rows as rows of the ``set_aside`` frame, so that its rows add up."""
     rows = [
         (str(data_type) if data_type else None, skip.reason, None, file, table.sheet, skip.row)
@@ -34,7 +38,7 @@ def list_skipped_rows(file: str, table: Table, data_type: records.DataType | Non
     return pl.DataFrame(rows, schema=dict(records.SNAPSHOT["set_aside"]), orient="row")
 
 
-def _describe_table(table: Table, mapping: TableMapping) -> TableEntry:
+def _describe_table(table: "Table", mapping: "TableMapping") -> TableEntry:
     return TableEntry(
         sheet=table.sheet,
         data_type=str(mapping.data_type) if mapping.data_type else None,
@@ -52,7 +56,7 @@ def _describe_table(table: Table, mapping: TableMapping) -> TableEntry:
     )
 
 
-def _describe_column(column: ColumnMapping) -> ColumnEntry:
+def _describe_column(column: "ColumnMapping") -> ColumnEntry:
     return ColumnEntry(
         position=column.position,
         header=column.header,
