@@ -30,6 +30,12 @@ class NumberStyle:
 MIN_SHARE = 0.6
 # So few numbers of the other convention are slips, and stay unread.
 SLIPS_SHARE = 0.02
+# A quick look, since most columns are no numbers: figures and their marks, with at most a short word on either side.
+_LOOKS_LIKE_NUMBER: Final = (
+    r"^[^\p{L}\d]*(?:\p{L}{1,4}(?:[^\p{L}\d-]*|[^\p{L}\d-]+-))?\d(?:[\d.,'\u2019\s]*\d)?(?:[eE][-+]?\d+)?\D{0,10}$"
+    r"|^[$£€\s]*[.,]\d+$"
+    r"|^[$£€\s]*[-\u2010-\u2015\u2212]+[\s$£€]*$|^(?i:nil|zero)$"
+)
 _OTHER: Final[dict[Mark, Mark]] = {".": ",", ",": "."}
 
 
@@ -40,7 +46,7 @@ def find_number_style(column: pl.Series, *, is_workbook: bool = False, hint: Mar
     """
     texts = column.cast(pl.String).drop_nulls().str.strip_chars()
     texts = texts.filter(texts != "")
-    if texts.is_empty() or texts.str.contains(r"\d|^[-\u2013\u2014]+$|^(?i:nil)$").sum() < MIN_SHARE * texts.len():
+    if texts.is_empty() or int(texts.str.contains(_LOOKS_LIKE_NUMBER).sum()) < MIN_SHARE * texts.len():
         return None
     rows = peel(texts)
     figures = rows["figures"].drop_nulls()

@@ -39,7 +39,7 @@ def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateO
     """
     texts = column.cast(pl.String).drop_nulls().str.strip_chars()
     texts = texts.filter(texts != "").alias("raw")
-    if texts.is_empty() or texts.str.contains(date_words.looks_like_date()).sum() < texts.len() * MIN_SHARE / 2:
+    if texts.is_empty() or not _may_be_dates(texts):
         return None
     native = int(texts.str.contains(_NATIVE).sum()) if is_workbook else 0
     raw = drop_clock(texts).value_counts(name="weight")
@@ -55,6 +55,17 @@ def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateO
     if style.share < min_share:
         return None
     return replace(style, numbers=numbers, epoch_is_empty=_has_empty_epoch(rows), is_swapped=_is_swapped(rows, native))
+
+
+def _may_be_dates(texts: pl.Series) -> bool:
+    """Take a quick look, since most columns are no dates: they are written out, or else all bare numbers."""
+    written_out = int(texts.str.contains(date_words.looks_written_out()).sum())
+    if written_out >= texts.len() * MIN_SHARE / 2:
+        return True
+    bare = int(texts.str.contains(date_numbers.LOOKS_LIKE_DAY).sum())
+    return written_out + bare >= texts.len() * MIN_SHARE_OF_NUMBERS or (
+        written_out >= MIN_TEXT_SHARE * texts.len() and written_out + bare >= MIN_SHARE * texts.len()
+    )
 
 
 def _count(rows: pl.DataFrame, condition: pl.Expr) -> int:

@@ -1,6 +1,14 @@
 """Bare numbers that may be dates: told from prices, salaries and numbers that count up."""
 
+from typing import Final
+
 import polars as pl
+
+# A quick look at bare numbers: days since 1900; years and days of the year; days, months and years without marks.
+LOOKS_LIKE_DAY: Final = (
+    r"^0+$|^(?:3[2-9]|4\d|5[0-5])\d{3}(?:[.,]\d+)?$|^(?:[01]?\d{2}|(?:19|20)\d{2})[0-3]\d{2}(?:\.0)?$"
+    r"|^[0-3]?\d[0-3]\d(?:\d{2}|(?:19|20)\d{2})(?:\.0)?$|^\d{2}[01]\d[0-3]\d$|^(?:\d{2}){2}[01]\d[0-3]\d(?:\d{6})?(?:\.0)?$"
+)
 
 # Prices end in two decimals, salaries in hundreds; days of a workbook do neither.
 _MAX_ROUND_SHARE, _MAX_CENTS_SHARE = 0.2, 0.5
