@@ -31,7 +31,9 @@ export class FileUpload {
     if (chosen.length > Number(this.words.most)) return this.say(this.words.tooMany)
     const ends = await Promise.all(chosen.map((file) => this.sendOne(file)))
     // The page itself shows what was received: one description of a file, made in one place.
-    if (ends.every(Boolean)) window.location.assign(this.words.after)
+    if (!ends.every(Boolean)) return
+    history.replaceState(null, '', `${this.words.after}#files`)
+    window.location.reload()
   }
 
   async sendOne(file) {
