@@ -6,7 +6,8 @@ from typing import Any, NoReturn
 
 from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.compiled import load_compiled
-from ledgerlift.catalogue.files import GENERAL_FILE, list_software_files, read_general, read_software
+from ledgerlift.catalogue.files import list_software_files, read_software
+from ledgerlift.catalogue.general import GENERAL_FILE, read_general
 from ledgerlift.catalogue.headings import GENERAL, Headings, build_index
 from ledgerlift.catalogue.model import Software
 from ledgerlift.catalogue.other_reports import (
@@ -15,6 +16,7 @@ from ledgerlift.catalogue.other_reports import (
     build_other_reports,
     read_other_reports,
 )
+from ledgerlift.catalogue.search import search
 from ledgerlift.catalogue.words import ABBREVIATIONS
 
 
@@ -63,6 +65,10 @@ class Catalogue:
         if found is None:
             raise SoftwareNotKnownError(slug, self._nearest_slugs(wanted))
         return found
+
+    def search(self, query: str) -> list[Software]:
+        """Find packages by name, vendor, old name or a misspelling of them, the likeliest first."""
+        return [self.software[slug] for slug in search(self._data, query)]
 
     @functools.cached_property
     def _slugs(self) -> dict[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ledgerlift.catalogue.files import GENERAL_FILE, SOFTWARE_FOLDER, list_software_files, read_general, read_software
+from ledgerlift.catalogue.files import SOFTWARE_FOLDER, list_software_files, read_software
+from ledgerlift.catalogue.general import GENERAL_FILE, read_general
 from ledgerlift.catalogue.headings import TECHNICAL, list_headings
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, KeyPath, Locator, Mistake
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED

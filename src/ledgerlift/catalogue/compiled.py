@@ -17,6 +17,9 @@ from typing import Any
 # Raised when the shape of what is compiled changes.
 COMPILED_VERSION = 1
 
+# How many states of the same files stay in the cache.
+KEPT_VERSIONS = 4
+
 
 def load_compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> Any:  # noqa: ANN401
     """Give what ``build`` makes out of ``sources``, from the cache as long as none of them has changed.
@@ -54,7 +57,7 @@ def cache_folder() -> Path:
 
 
 def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".new")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -68,7 +71,7 @@ def _write_whole(path: Path, text: str) -> None:
 
 def _remove_outdated(path: Path) -> None:
     prefix = path.name.rpartition("-")[0]
-    for other in path.parent.glob(f"{prefix}-*.json"):
-        if other != path:
-            with suppress(OSError):
-                other.unlink()
+    # Several installations may share the folder; only what none of them has written lately goes.
+    newest_first = sorted(path.parent.glob(f"{prefix}-*.json"), key=lambda each: each.stat().st_mtime_ns, reverse=True)
+    for outdated in newest_first[KEPT_VERSIONS:]:
+        outdated.unlink(missing_ok=True)

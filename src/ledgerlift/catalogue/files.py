@@ -6,12 +6,10 @@ from typing import Any
 
 from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Locator, Mistake
-from ledgerlift.catalogue.model import GeneralVocabulary, Software
+from ledgerlift.catalogue.model import Software
 from ledgerlift.catalogue.yaml_lines import read_yaml
-from ledgerlift.records import FIELDS, DataType
 
 SOFTWARE_FOLDER = Path(__file__).parent / "software"
-GENERAL_FILE = Path(__file__).parent / "vocabulary" / "general.yaml"
 
 # What a package never shares with the one it extends: its identity and how it is offered.
 OWN_KEYS = (
@@ -47,36 +45,6 @@ def read_software(folder: Path = SOFTWARE_FOLDER) -> dict[str, Any]:
     if mistakes:
         raise CatalogueMistakeError(sorted(mistakes))
     return complete
-
-
-def read_general(path: Path = GENERAL_FILE) -> dict[str, Any]:
-    """Read the headings of no one product, shaped as a package: the shared ones stand in every report they fit."""
-    content, lines = read_yaml(path)
-    mistakes: list[Mistake] = []
-    build(GeneralVocabulary, content, Locator(path.name, lines, mistakes))
-    if mistakes:
-        raise CatalogueMistakeError(sorted(mistakes))
-    shared = content["shared"]
-    return {
-        "reports": {
-            data_type: {
-                "headings": {
-                    language: _with_shared(data_type, fields, shared["headings"].get(language, {}))
-                    for language, fields in report["headings"].items()
-                },
-                "technical": _with_shared(data_type, report["technical"], shared["technical"]),
-            }
-            for data_type, report in content["reports"].items()
-        }
-    }
-
-
-def _with_shared(data_type: str, own: Mapping[str, list[str]], shared: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    fields = dict(own)
-    for field, headings in shared.items():
-        if field in FIELDS[DataType(data_type)]:
-            fields[field] = [*own.get(field, []), *headings]
-    return fields
 
 
 def merge_patch(base: Any, patch: Any) -> Any:  # noqa: ANN401
