@@ -89,10 +89,12 @@ def take_part(records: Records, data_type: DataType, rows: pl.DataFrame) -> Reco
     if data_type is DataType.PAYMENTS and "status" in fields:
         unknown = PaymentStatus.UNKNOWN.value
         fields["status"] = fields["status"].replace_strict(PAYMENT_STATUSES, default=unknown, return_dtype=pl.String)
+    read_from = {field: given[0] for field, given in found.items()}
     return Records(
         data_type=data_type,
         frame=rows.select(*PLACE_COLUMNS, *[value.alias(field) for field, value in fields.items()]),
         set_aside=no_rows_set_aside(),
-        columns={field: records.columns[given[0]] for field, given in found.items() if given[0] in records.columns},
+        columns={field: records.columns[source] for field, source in read_from.items() if source in records.columns},
+        headers={field: records.headers[source] for field, source in read_from.items() if source in records.headers},
         layout=records.layout,
     )

@@ -29,7 +29,8 @@ class Records:
     ``frame`` holds ``file``, ``sheet``, ``row`` and one typed column per mapped field (``records.POLARS_TYPES``), in
     the documented order; a field nobody mapped has no column. Amounts are in Ledgerlift's signs. Payments and
     direct costs may have ``recorded_method`` besides, read with the software's own codes. ``set_aside`` has the
-    columns of ``records.SNAPSHOT["set_aside"]``. ``columns`` gives the position a field was read from.
+    columns of ``records.SNAPSHOT["set_aside"]``. ``columns`` gives the position a field was read from and
+    ``headers`` the heading there.
     """
 
     data_type: DataType
@@ -37,6 +38,7 @@ class Records:
     set_aside: pl.DataFrame
     problems: tuple[Problem, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     stated: tuple[StatedAmount, ...] = ()
     layout: Layout = "flat"
 

@@ -4,13 +4,16 @@ Files print debts as minus or plus, credit notes as plus beside their type, paid
 is shows only over all rows of a kind, so the amounts of a kind are turned together or not at all.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import polars as pl
 
 from ledgerlift.records import DocumentType
 
 ORDINARY = "ordinary"
-# Which documents keep a sign of their own in a list of several kinds, and which sign they must come out with.
-KINDS = {
+# Documents that keep a sign of their own in a list of several kinds, and the sign they must come out with.
+SIGNS = {
     str(DocumentType.PAYMENT): 1,
     str(DocumentType.DIRECT_COST): 1,
     str(DocumentType.CREDIT_NOTE): -1,
@@ -18,39 +21,59 @@ KINDS = {
 }
 
 
-def settle_signs(frame: pl.DataFrame, amounts: list[str]) -> pl.DataFrame:
+def settle_signs(frame: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:
     """Turn amounts where most of their kind have the wrong sign.
 
     ``amounts`` are the amount fields, the main one first. Of each kind of document the main amounts must mostly be
     positive (credit notes and refunds: negative), and the other amounts must mostly have the sign of the main one.
     """
-    if not amounts:
+    if not amounts or frame.is_empty():
         return frame
-    frame = frame.with_columns(kind_of(frame).alias("kind"))
-    main, *others = amounts
-    expected = pl.col("kind").replace_strict(KINDS, default=1, return_dtype=pl.Int8)
-    frame = turn(frame, main, expected)
-    for field in others:
-        frame = turn(frame, field, pl.col(main).sign().cast(pl.Int8))
-    return frame.drop("kind")
+    kind = kind_of(frame)
+    measures = [measure for field in amounts for measure in weigh(field, amounts[0])]
+    if kind is None:
+        votes = frame.select(pl.lit(ORDINARY).alias("kind"), *measures)
+    else:
+        votes = frame.group_by(kind.alias("kind")).agg(measures)
+    turned: dict[str, list[str]] = {field: [] for field in amounts}
+    for vote in votes.iter_rows(named=True):
+        for field in find_wrong(vote, amounts):
+            turned[field].append(vote["kind"])
+    return frame.with_columns(
+        pl.when(pl.lit(value=True) if kind is None else kind.is_in(kinds))
+        .then(-pl.col(field))
+        .otherwise(field)
+        .alias(field)
+        for field, kinds in turned.items()
+        if kinds
+    )
 
 
-def kind_of(frame: pl.DataFrame) -> pl.Expr:
-    """Name the kind of each row: those without a document type, or with any other, are ordinary."""
+def kind_of(frame: pl.DataFrame) -> pl.Expr | None:
+    """Name the kind of each row; None when there are no kinds. Any other type than those of ``SIGNS`` is ordinary."""
     if "document_type" not in frame:
-        return pl.lit(ORDINARY)
-    kinds = list(KINDS)
-    return pl.when(pl.col("document_type").is_in(kinds)).then("document_type").otherwise(pl.lit(ORDINARY))
+        return None
+    return pl.when(pl.col("document_type").is_in([*SIGNS])).then("document_type").otherwise(pl.lit(ORDINARY))
 
 
-def turn(frame: pl.DataFrame, field: str, expected: pl.Expr) -> pl.DataFrame:
-    """Turn a field's sign for the kinds that have it against what is expected, by the rows and by their sum.
+def weigh(field: str, main: str) -> tuple[pl.Expr, pl.Expr]:
+    """Weigh the sign of an amount by rows and by sum; an amount beside the main one weighs against that one's sign."""
+    amount = pl.col(field)
+    if field != main:
+        amount = pl.when(pl.col(main) > 0).then(amount).when(pl.col(main) < 0).then(-amount)
+    rows = (amount > 0).sum().cast(pl.Int64) - (amount < 0).sum().cast(pl.Int64)
+    return rows.alias(f"rows:{field}"), amount.sum().alias(f"sum:{field}")
 
-    Both must say so: a short list of one bill and two credit notes has more negative rows, but not a negative sum.
+
+def find_wrong(vote: Mapping[str, Any], amounts: Sequence[str]) -> list[str]:
+    """List the amounts of one kind that have the wrong sign.
+
+    Rows and sum must both say so: a short list of one bill and two credit notes has more negative rows, but not a
+    negative sum.
     """
-    agreement = pl.col(field).sign().cast(pl.Int8) * expected
-    sums = frame.group_by("kind").agg(rows=agreement.sum(), amount=(pl.col(field) * expected).sum())
-    against = sums.filter(pl.col("rows") < 0, pl.col("amount") < 0)["kind"].to_list()
-    if not against:
-        return frame
-    return frame.with_columns(pl.when(pl.col("kind").is_in(against)).then(-pl.col(field)).otherwise(field).alias(field))
+    main, *others = amounts
+    sign = SIGNS.get(vote["kind"], 1)
+    wrong = [main] if vote[f"rows:{main}"] * sign < 0 and vote[f"sum:{main}"] * sign < 0 else []
+    # The others were weighed against the main amount as it stood.
+    sign = -1 if wrong else 1
+    return wrong + [field for field in others if vote[f"rows:{field}"] * sign < 0 and vote[f"sum:{field}"] * sign < 0]

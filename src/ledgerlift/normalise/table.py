@@ -47,6 +47,7 @@ def normalise_table(
         set_aside=set_aside,
         problems=list_problems(table, columns, read, data_type, Place(file, table.sheet)),
         columns={field: mapped[0].position for field, mapped in columns.items()},
+        headers={field: mapped[0].header for field, mapped in columns.items()},
         stated=read_stated_totals(table, amounts, mapping.sign),
         layout=table.layout,
     )

@@ -1,0 +1,40 @@
+"""Documents that stand twice in one file."""
+
+import polars as pl
+
+from ledgerlift.normalise.model import Records
+from ledgerlift.records import DataType
+from ledgerlift.validate.row_check import RowCheck
+
+# What makes a document the same, and what makes a row another line of it.
+SAME = {
+    DataType.BILLS: (
+        ("bill_number", "bill_id"), "total_amount",
+        ("issue_date", "currency", "line_amount", "line_description", "description", "gl_account", "gl_account_name"),
+    ),
+    DataType.PAYMENTS: (
+        ("payment_number", "payment_id"), "amount",
+        ("payment_date", "currency", "allocated_amount", "bill_number", "bill_id", "reference", "note"),
+    ),
+    DataType.DIRECT_COSTS: (
+        ("expense_id", "reference"), "total_amount", ("date", "currency", "gl_account", "gl_account_name", "note"),
+    ),
+}  # fmt: skip
+
+
+def check_duplicate_document(records: Records) -> list[RowCheck]:
+    """Look for records that equal an earlier one in supplier, number, date, amount and everything of their lines."""
+    numbers, amount, others = SAME.get(records.data_type, ((), "", ()))
+    number = next((field for field in numbers if field in records.frame), None)
+    if number is None or amount not in records.frame or not has_repeats(records.frame[number]):
+        return []
+    suppliers = [field for field in ("supplier_id", "supplier_name") if field in records.frame]
+    same = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
+    is_whole = pl.all_horizontal(pl.col(number, amount).is_not_null())
+    return [RowCheck("duplicate_document", number, is_whole & ~pl.struct(same).is_first_distinct())]
+
+
+def has_repeats(numbers: pl.Series) -> bool:
+    """Tell whether a number stands on more than one row; in most files it does not, and there is nothing to compare."""
+    filled = numbers.drop_nulls()
+    return filled.n_unique() < filled.len()
