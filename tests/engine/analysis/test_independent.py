@@ -108,6 +108,12 @@ def twelve_months_before_end():
     return date(year, month + 1, 1)
 
 
+def is_recent_card(row, amount, on):
+    is_recent = row.get(on) is not None and twelve_months_before_end() <= row[on] <= END
+    is_paid = row.get("status") not in ("Void", "Draft") and row.get(amount) is not None and row[amount] > 0
+    return is_recent and is_paid and row.get("method") == "CreditCard"
+
+
 def reckon(ledger):
     """Work out every supplier row and every method row."""
     bills = [bill for bill in ledger["bills"] if counts(bill, bill.get("total"), bill.get("issued"))]
@@ -122,18 +128,17 @@ def reckon(ledger):
         terms = [((bill["due"] - bill["issued"]).days, bill) for bill in own[0] if bill.get("due")]
         by_days = Counter(days for days, _ in terms)
         amounts = {d: sum(in_base(bill, bill["total"]) for days, bill in terms if days == d) for d in by_days}
-        year = [
-            row
+        by_card = any(
+            is_recent_card(row, amount, on)
             for rows, amount, on in ((ledger["payments"], "amount", "paid"), (ledger["costs"], "total", "spent"))
             for row in rows
-            if row["supplier"] == key and row.get("status") not in ("Void", "Draft")
-            and row.get("method") == "CreditCard" and row.get(on) and twelve_months_before_end() <= row[on] <= END and row.get(amount) and row[amount] > 0
-        ]  # fmt: skip
+            if row["supplier"] == key
+        )
         suppliers[key] = {
             **sum_up(*own),
             "recorded_method": most_common(used, "recorded"),
             "biggest_count_payment_method": most_common(used, "method"),
-            "has_accepted_credit_card": bool(year),
+            "has_accepted_credit_card": by_card,
             "common_payment_terms_days": min(by_days, key=lambda d: (-by_days[d], -amounts[d], d)) if terms else None,
             "latest_billed": max((bill["issued"] for bill in own[0]), default=None),
             "latest_direct_cost_billed": max((cost["spent"] for cost in own[2]), default=None),

@@ -1,0 +1,154 @@
+"""A workbook in the making: sheets by XlsxWriter, large tables by generated rows, one file that never changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ledgerlift.problems import Language
+from ledgerlift.reports.package import TabColumn, TabRows, write_package
+from ledgerlift.reports.styles import Issuer, cell_properties, heading_properties
+from ledgerlift.reports.text import clean
+
+# The creation date of a workbook whose records have no date.
+NO_DATE = date(2000, 1, 1)
+WIDEST, NARROWEST = 44, 9
+SAMPLE = 1_000
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """One column of a table tab: its place in the frame, its heading, its section and its kind of value.
+
+    ``linked_when`` names a Boolean column of the frame that tells which cells look like links.
+    """
+
+    name: str
+    heading: str
+    section: str
+    kind: str
+    linked_when: str | None = None
+
+
+class Book:
+    """One workbook; `save` writes it. The same calls give the same bytes."""
+
+    def __init__(self, *, title: str, language: Language, issuer: Issuer | None, created: date | None) -> None:
+        self.language = language
+        self._buffer = BytesIO()
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._rows: dict[str, TabRows] = {}
+        self._book = xlsxwriter.Workbook(
+            self._buffer,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self._book.set_properties(
+            {
+                "title": clean(title),
+                "author": clean(issuer.name) if issuer else "Ledgerlift",
+                "created": datetime.combine(created or NO_DATE, time()),
+            }
+        )
+
+    def add_sheet(self, name: str) -> Worksheet:
+        """Add an empty sheet."""
+        sheet = self._book.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
+
+    def add_chart(self, options: dict[str, Any]) -> Any:  # noqa: ANN401 - XlsxWriter's charts share no type
+        """Make a chart to be put on a sheet."""
+        return self._book.add_chart(options)
+
+    def style(self, **properties: Any) -> Format:  # noqa: ANN401 - XlsxWriter's property values
+        """Give the format with these properties, the same object for the same ones."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(properties)
+        return self._formats[key]
+
+    def cell_style(self, kind: str, **properties: Any) -> Format:  # noqa: ANN401 - XlsxWriter's property values
+        """Give the format of a value cell, with properties of its own."""
+        return self.style(**(cell_properties(kind, self.language) | properties))
+
+    def write_text(self, sheet: Worksheet, row: int, column: int, text: str | None, style: Format) -> None:
+        """Write text as text, whatever it starts with; nothing when there is none."""
+        if text:
+            sheet.write_string(row, column, clean(text), style)
+
+    def fill(
+        self,
+        sheet: Worksheet,
+        columns: Sequence[TableColumn],
+        frame: pl.DataFrame,
+        *,
+        bands: dict[str, str] | None = None,
+        links: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Make a sheet one table with a frozen, filtered heading; ``bands`` names the sections in a row above it."""
+        heading_row = 1 if bands else 0
+        if bands:
+            self.write_bands(sheet, 0, [column.section for column in columns], bands)
+        self.write_headings(sheet, heading_row, columns)
+        first = heading_row + 1
+        for position, column in enumerate(columns):
+            sheet.set_column(position, position, _width(frame, column))
+            # The two template rows of `package`: plain cells, then those that need a style of their own.
+            sheet.write_blank(first, position, None, self.cell_style(column.kind))
+            special = {"underline": 1} if column.linked_when else {"quote_prefix": True}
+            sheet.write_blank(first + 1, position, None, self.cell_style(column.kind, **special))
+        sheet.freeze_panes(first, 1)
+        sheet.autofilter(heading_row, 0, heading_row + frame.height, len(columns) - 1)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.repeat_rows(0, heading_row)
+        self._rows[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = TabRows(
+            frame=frame,
+            columns=tuple(TabColumn(column.name, cell_kind(column.kind), column.linked_when) for column in columns),
+            template_row=first + 1,
+            links=tuple(links),
+        )
+
+    def write_headings(self, sheet: Worksheet, row: int, columns: Sequence[TableColumn]) -> None:
+        """Write a row of column headings in the colours of their sections."""
+        sheet.set_row(row, 42)
+        for position, column in enumerate(columns):
+            sheet.write_string(row, position, column.heading, self.style(**heading_properties(column.section)))
+
+    def write_bands(self, sheet: Worksheet, row: int, sections: Sequence[str], names: dict[str, str]) -> None:
+        """Write the name of each section over its first column, its colour over all of them."""
+        sheet.set_row(row, 18)
+        for position, section in enumerate(sections):
+            is_first = position == 0 or sections[position - 1] != section
+            style = self.style(**heading_properties(section, band=True))
+            if is_first:
+                sheet.write_string(row, position, names[section], style)
+            else:
+                sheet.write_blank(row, position, None, style)
+
+    def save(self, path: Path) -> None:
+        """Write the workbook; nothing is at ``path`` until it is complete."""
+        self._book.close()
+        write_package(self._buffer.getvalue(), self._rows, path)
+
+
+def cell_kind(kind: str) -> Any:  # noqa: ANN401 - a literal of TabColumn
+    """Tell how a kind of value is stored in a cell."""
+    return {"text": "text", "method": "text", "flag": "text", "date": "date"}.get(kind, "number")
+
+
+def _width(frame: pl.DataFrame, column: TableColumn) -> int:
+    if column.kind == "text":
+        longest = frame[column.name].head(SAMPLE).str.len_chars().quantile(0.95) or 0
+    else:
+        longest = {"date": 11, "money": 15, "method": 14, "flag": 10}.get(column.kind, NARROWEST)
+    # Headings wrap to at most three lines.
+    return min(WIDEST, max(NARROWEST, int(longest) + 2, -(-len(column.heading) // 3) + 3))

@@ -1,0 +1,79 @@
+"""How the workbooks look: one palette, one set of number formats a language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ledgerlift.problems import Language
+
+INK, MUTED, LINE, PAPER = "#16181D", "#565B66", "#D5D5CE", "#FFFFFF"
+DEFAULT_ACCENT = "#1F4FD8"
+FONT = {"font_name": "Calibri", "font_size": 10, "font_color": INK}
+
+# A tint for each section of the wide tables, told apart also in print: (band above, heading below).
+SECTIONS = {
+    "suppliers": ("#C9D6F2", "#E9EEF9"),
+    "entity": ("#C9D6F2", "#E9EEF9"),
+    "total_spend": ("#F6DE9C", "#FCF3DC"),
+    "bills": ("#BFE0CC", "#E5F3EA"),
+    "payments": ("#DCCBEA", "#F2EAF8"),
+    "payment_terms": ("#BCDDE3", "#E4F2F4"),
+    "direct_costs": ("#F3CDBB", "#FBEBE3"),
+    "details": ("#D9D9D3", "#F0F0EC"),
+}
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The bank whose report this is. ``logo`` is a PNG or JPEG picture; ``colour`` is ``#RRGGBB``."""
+
+    name: str
+    colour: str = DEFAULT_ACCENT
+    logo: bytes | None = None
+
+
+def number_format(kind: str, language: Language) -> str | None:
+    """Give Excel's code for a kind of value; Excel itself puts the marks of the reader's locale into it."""
+    percent = "0.0%" if language == "en" else f'0.0"{SPACE}"%'
+    codes = {
+        "count": "#,##0",
+        "money": "#,##0.00",
+        "percent": percent,
+        "days": "0.0",
+        "whole_days": "0",
+        "row": "0",
+        "rate": "0.000000###",
+        "date": "yyyy-mm-dd",
+        "text": "@",
+    }
+    return codes.get(kind)
+
+
+def cell_properties(kind: str, language: Language) -> dict[str, Any]:
+    """Give the look of a value cell."""
+    alignment = "left" if kind in {"text", "date", "method", "flag"} else "right"
+    code = number_format("text" if kind in {"method", "flag"} else kind, language)
+    return {**FONT, "align": alignment, "valign": "top", **({"num_format": code} if code else {})}
+
+
+def heading_properties(section: str, *, band: bool = False) -> dict[str, Any]:
+    """Give the look of a column heading, or of the band that names its section."""
+    strong, soft = SECTIONS[section]
+    return {
+        **FONT,
+        "bold": True,
+        "bg_color": strong if band else soft,
+        "text_wrap": not band,
+        "valign": "vcenter" if band else "top",
+        "bottom": 1,
+        "bottom_color": LINE,
+    }
+
+
+def readable_on(colour: str) -> str:
+    """Choose ink or paper for text on a colour, whichever contrasts more."""
+    red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in (red, green, blue)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    # The contrast with white equals the contrast with black at this luminance.
+    return INK if luminance > 0.179 else PAPER

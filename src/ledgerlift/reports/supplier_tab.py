@@ -1,0 +1,59 @@
+"""The Supplier Analysis tab: one row a supplier, its counts leading to the rows behind them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from ledgerlift.analysis import Analysis, definitions
+from ledgerlift.analysis.definitions import Column
+from ledgerlift.problems import Language, column_letters
+from ledgerlift.reports.book import Book, TableColumn
+from ledgerlift.reports.figures import show, table_column
+from ledgerlift.reports.raw_columns import RecordType
+from ledgerlift.reports.words import list_words
+
+# The counts that lead somewhere, and to which records.
+LINKED: Mapping[str, RecordType] = {
+    "bills_count": "bills",
+    "payments_count": "payments",
+    "direct_costs_count": "direct_costs",
+}
+
+# Record type and supplier key to the range of the supplier's rows.
+Ranges = Mapping[RecordType, Mapping[str, str]]
+
+# Rows above the data: the sections and the headings.
+FIRST_ROW = 3
+
+
+def add_supplier_tab(book: Book, analysis: Analysis, ranges: Ranges) -> None:
+    """Add the tab; ``ranges`` says where each supplier's rows are."""
+    columns = definitions.list_columns("suppliers")
+    suppliers = analysis.listed_suppliers
+    marks = [pl.col("supplier_key").is_in(list(ranges[name])).alias(_mark(count)) for count, name in LINKED.items()]
+    shown = suppliers.select(*(show(column, book.language) for column in columns), *marks)
+    book.fill(
+        book.add_sheet(list_words("tabs", book.language)["suppliers"]),
+        [_table_column(column, book.language) for column in columns],
+        shown,
+        bands=definitions.list_words("sections", book.language),
+        links=list(_list_links(columns, suppliers["supplier_key"], ranges)),
+    )
+
+
+def _table_column(column: Column, language: Language) -> TableColumn:
+    linked_when = _mark(column.key) if column.key in LINKED else None
+    return replace(table_column(column, language), linked_when=linked_when)
+
+
+def _mark(count: str) -> str:
+    return f"{count}_leads"
+
+
+def _list_links(columns: tuple[Column, ...], keys: pl.Series, ranges: Ranges) -> Iterator[tuple[str, str]]:
+    letters = {column.key: column_letters(position) for position, column in enumerate(columns, 1)}
+    for row, key in enumerate(keys, FIRST_ROW):
+        for count, name in LINKED.items():
+            if target := ranges[name].get(key):
+                yield f"{letters[count]}{row}", target
