@@ -23,7 +23,8 @@ Cell = str | Decimal | int | dt.date | None
 
 VIEWS = {**OUR_VIEWS, **impostors.VIEWS}
 NATURAL_SIGNS = {"credit_note": "-", "refund": "-"}
-UNSIGNED = frozenset({"currency_rate", "unit_price", "zero"})
+RATES = frozenset({"currency_rate", "rate_per_100"})
+UNSIGNED = RATES | {"unit_price", "zero"}
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class _Press:
         if value is None or value == "":
             return column.dates.empty or None if column.value and column.value.endswith("_date") else None
         if isinstance(value, Decimal):
-            return self.rate(column, value) if column.value == "currency_rate" else self.amount(column, value)
+            return self.rate(column, value) if column.value in RATES else self.amount(column, value)
         if isinstance(value, dt.date):
             return value if column.dates.is_native else self.date(column, value)
         return value if column.as_text or not value.isdigit() else int(value)

@@ -58,7 +58,7 @@ class Group:
 
 @dataclass(frozen=True)
 class SheetShape:
-    """One sheet of an export, or the whole of a text file. The package README says what each entry does."""
+    """One sheet of an export, or the whole of a text file. README.md says what each entry does."""
 
     view: str
     columns: Sequence[Column]
@@ -81,6 +81,7 @@ class SheetShape:
     footer: Sequence[Any] = ()
     page: Mapping[str, Any] = field(default_factory=dict)
     layout: str | None = None
+    rows_are_records: bool = False  # nothing in the file says which rows belong together
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Case:
 # What a case may say about its file, beside the shape of its sheet.
 DEFAULT_OPTIONS = {
     "encoding": "utf-8", "delimiter": ",", "quoting": "minimal", "line_end": "\r\n", "final_line_end": True,
-    "sep_line": False, "pad": False, "extra_sheets": [], "outcome": None, "kind": None, "raw": None,
+    "sep_line": False, "pad": False, "extra_sheets": [], "outcome": None, "kind": None, "raw": None, "writer": None,
 }  # fmt: skip
 
 
@@ -109,15 +110,18 @@ def load_package(path: Path) -> Iterator[Case]:
     """Load the cases of one package. What stands beside ``cases`` holds for each of them unless it says otherwise."""
     package = yaml.safe_load(path.read_text(encoding="utf-8"))
     cases = package.pop("cases")
+    ledgers: dict[str, Ledger] = {}
     for name, own in cases.items():
         # Codes and ids add up; everything else a case says stands instead of the package's.
         merged = {key: {**package.get(key, {}), **own.get(key, {})} for key in ("codes", "ids")}
-        yield _case(path.stem, name, {**package, **own, **merged})
+        case = {**package, **own, **merged}
+        key = repr(case["ledger"])
+        if key not in ledgers:
+            ledgers[key] = invent_ledger(**case["ledger"])
+        yield _case(path.stem, name, case, ledgers[key])
 
 
-def _case(folder: str, name: str, case: Mapping[str, Any]) -> Case:
-    ledger_options = dict(case["ledger"])
-    ledger = invent_ledger(ledger_options.pop("place"), **ledger_options)
+def _case(folder: str, name: str, case: Mapping[str, Any], ledger: Ledger) -> Case:
     language = case.get("language", ledger.language)
     words = Wording(language, case.get("codes", {}), case.get("ids", {}))
     shapes = [_sheet({**case, **own}, language) for own in case.get("sheets", [{}] if "view" in case else [])]

@@ -58,7 +58,7 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
     offset = 1 if case.options["sep_line"] else 0
     header = [at + offset for at, line in enumerate(sheet.lines, start=1) if line.kind == "header"]
     start = header[-1] if header else 0
-    records = {(row.kind, row.record) for row in rows}
+    records = rows if shape.rows_are_records else {(row.kind, row.record) for row in rows}
     return {
         "sheet": shape.sheet,
         "data_type": str(data_type),
@@ -90,7 +90,7 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
         }
         if by_currency
         else None,
-        "suppliers": _suppliers(rows, {*strict.values(), *_flat(groups.values())}),
+        "suppliers": _suppliers(rows, [*right.values(), *groups.values()]),
         "skipped": [
             {"row": at + offset, "reason": line.kind}
             for at, line in enumerate(sheet.lines, start=1)
@@ -123,12 +123,9 @@ def _sum(view: str, column: Column, rows: Sequence[Row]) -> str:
     return str(sum((value for value in values if isinstance(value, Decimal)), ZERO))
 
 
-def _suppliers(rows: Sequence[Row], fields: set[str]) -> int | None:
-    if not fields & {"supplier_id", "supplier_name"}:
+def _suppliers(rows: Sequence[Row], fields: Iterable[Fields]) -> int | None:
+    """Count the suppliers of a table that names them for certain."""
+    certain = [{field} if isinstance(field, str) else set(field or ()) for field in fields]
+    if not any(field and field <= {"supplier_id", "supplier_name"} for field in certain):
         return None
     return len({row.values["supplier_id"] for row in rows})
-
-
-def _flat(fields: Iterable[Fields]) -> Iterator[str]:
-    for item in fields:
-        yield from [item] if isinstance(item, str) else [part for part in item or [] if part]

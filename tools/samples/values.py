@@ -87,6 +87,7 @@ def bill_values(bill: Bill, words: Wording, ledger: Ledger) -> Values:
         "base_currency": ledger.currency,
         "foreign_currency": "" if bill.supplier.currency == ledger.currency else bill.supplier.currency,
         "currency_rate": bill.rate,
+        "rate_per_100": bill.rate * 100,
         "subtotal": bill.net,
         "tax_amount": bill.tax,
         "total_amount": bill.total,

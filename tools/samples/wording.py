@@ -62,8 +62,10 @@ class Wording:
     def payment_number(self, payment: Payment) -> str:
         """Give the number people know a payment by, such as the cheque's."""
         forms = {**DEFAULT_NUMBERS, **self.ids.get("number", {})}
-        form = forms.get(payment.method, forms["other"])
-        return form.format(seq=10200 + payment.sequence, n=payment.n, date=payment.date)
+        # Methods with a form of their own count for themselves; all others share one series.
+        own = forms.get(payment.method)
+        seq = 10200 + payment.sequence if own is not None else 50000 + payment.n
+        return (forms["other"] if own is None else own).format(seq=seq, n=payment.n, date=payment.date)
 
     def expense_id(self, cost: Cost) -> str:
         """Give the number of a direct cost."""
