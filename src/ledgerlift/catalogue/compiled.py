@@ -14,8 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-# Raised when the shape of what is compiled changes.
-COMPILED_VERSION = 1
+CODE_FOLDER = Path(__file__).parent
 
 # How many states of the same files stay in the cache.
 KEPT_VERSIONS = 4
@@ -37,9 +36,9 @@ def load_compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) 
 
 
 def fingerprint(sources: Sequence[Path]) -> str:
-    """Give a short text that changes when a source is edited, added, renamed or removed."""
-    digest = hashlib.sha256(f"{COMPILED_VERSION} {sys.version_info[:2]}".encode())
-    for source in sources:
+    """Give a short text that changes when a source is edited, added, renamed or removed, or the code that reads it."""
+    digest = hashlib.sha256()
+    for source in (*sources, *sorted(CODE_FOLDER.glob("*.py"))):
         stat = source.stat()
         digest.update(f"|{source}|{stat.st_size}|{stat.st_mtime_ns}".encode())
     return digest.hexdigest()[:16]
