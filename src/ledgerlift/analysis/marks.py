@@ -98,11 +98,11 @@ def _is_sane(value: nw.Expr) -> nw.Expr:
 def _rate(base_currency: str | None) -> nw.Expr:
     """Give the recorded rate, 1 for base currency, 1 for an unknown currency without a rate, else null."""
     one = nw.lit(1).cast(RATE)
-    recorded = nw.when(nw.col("currency_rate") > 0).then(nw.col("currency_rate"))
+    stated = nw.when(nw.col("currency_rate") > 0).then(nw.col("currency_rate"))
     unknown = nw.when(nw.col("currency").is_null()).then(one)
     if base_currency is None:
-        return nw.coalesce(recorded, unknown)
-    return nw.coalesce(nw.when(nw.col("currency") == base_currency).then(one), recorded, unknown)
+        return nw.coalesce(stated, unknown)
+    return nw.coalesce(nw.when(nw.col("currency") == base_currency).then(one), stated, unknown)
 
 
 def _left_out(transactions: Transactions, scope: Scope) -> nw.Expr:

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledgerlift.problems import Language
 from ledgerlift.reports.package import TabColumn, TabRows, write_package
+from ledgerlift.reports.sheet_xml import CellKind
 from ledgerlift.reports.styles import Issuer, cell_properties, heading_properties
 from ledgerlift.reports.text import clean
 
@@ -112,7 +113,7 @@ class Book:
         sheet.repeat_rows(0, heading_row)
         self._rows[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = TabRows(
             frame=frame,
-            columns=tuple(TabColumn(column.name, cell_kind(column.kind), column.linked_when) for column in columns),
+            columns=tuple(TabColumn(column.name, _cell_kind(column.kind), column.linked_when) for column in columns),
             template_row=first + 1,
             links=tuple(links),
         )
@@ -140,9 +141,10 @@ class Book:
         write_package(self._buffer.getvalue(), self._rows, path)
 
 
-def cell_kind(kind: str) -> Any:  # noqa: ANN401 - a literal of TabColumn
-    """Tell how a kind of value is stored in a cell."""
-    return {"text": "text", "method": "text", "flag": "text", "date": "date"}.get(kind, "number")
+def _cell_kind(kind: str) -> CellKind:
+    if kind == "date":
+        return "date"
+    return "text" if kind in {"text", "method", "flag"} else "number"
 
 
 def _width(frame: pl.DataFrame, column: TableColumn) -> int:

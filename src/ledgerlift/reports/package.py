@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 import polars as pl
 
 from ledgerlift.problems import column_letters
-from ledgerlift.reports.sheet_xml import CellColumn, write_rows
+from ledgerlift.reports.sheet_xml import CellColumn, CellKind, write_rows
 
 # The earliest time a zip can state: the package must not depend on the clock.
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +33,7 @@ class TabColumn:
     """One column of generated rows. ``linked_when`` names a Boolean column: true cells get the special style."""
 
     name: str
-    kind: Literal["text", "number", "date"]
+    kind: CellKind
     linked_when: str | None = None
 
 

@@ -13,7 +13,9 @@ from ledgerlift.reports.words import count_of, list_words, say, write_count, wri
 from ledgerlift.snapshot import Manifest, Reconciliation, Snapshot
 from ledgerlift.snapshot.facts import NO_CURRENCY
 
-MOST_PROBLEMS = 20
+# Lines a section may have, and currencies a line; the rest is counted.
+MOST_LINES = 30
+MOST_CURRENCIES = 6
 
 # The amount a record type is summed up by.
 MAIN_AMOUNT = {
@@ -67,7 +69,7 @@ def make_receipt(snapshot: Snapshot, analysis: Analysis, language: Language = "e
     return Receipt(
         title=words["title"].format(company=company) if company else words["untitled"],
         headline=headline,
-        sections=tuple(Section(words[key], tuple(lines)) for key, lines in sections.items() if lines),
+        sections=tuple(Section(words[key], _shorten(lines, language)) for key, lines in sections.items() if lines),
     )
 
 
@@ -114,10 +116,10 @@ def _say_records(manifest: Manifest, language: Language) -> Iterator[str]:
                 for currency, sums in manifest.totals[name].items()
                 if field in sums
             ]
-            counted = count_of("records", name, count, language)
-            yield (
-                say("receipt", "records", language, count=counted, amounts=" + ".join(amounts)) if amounts else counted
-            )
+            if (more := len(amounts) - MOST_CURRENCIES) > 0:
+                amounts = [*amounts[:MOST_CURRENCIES], count_of("records", "more_currencies", more, language)]
+            counted, added = count_of("records", name, count, language), " + ".join(amounts)
+            yield say("receipt", "records", language, count=counted, amounts=added) if amounts else counted
 
 
 def _say_left_out(analysis: Analysis, language: Language) -> Iterator[str]:
@@ -129,13 +131,17 @@ def _say_left_out(analysis: Analysis, language: Language) -> Iterator[str]:
 
 
 def _say_problems(snapshot: Snapshot, language: Language) -> Iterator[str]:
-    problems = list_problems(snapshot, language)
-    for problem in problems[:MOST_PROBLEMS]:
+    for problem in list_problems(snapshot, language):
         sentence, count = problem.sentence, write_count(problem.count, language)
         is_said = problem.count == 1 or count in sentence
         yield sentence if is_said else say("receipt", "repeated", language, sentence=sentence, count=count)
-    if (more := len(problems) - MOST_PROBLEMS) > 0:
-        yield say("receipt", "more", language, count=write_count(more, language))
+
+
+def _shorten(lines: list[str], language: Language) -> tuple[str, ...]:
+    more = len(lines) - MOST_LINES
+    if more <= 0:
+        return tuple(lines)
+    return (*lines[:MOST_LINES], say("receipt", "more", language, count=write_count(more, language)))
 
 
 def _stated(currency: str) -> str | None:

@@ -13,6 +13,8 @@ import polars as pl
 from ledgerlift.problems import column_letters
 from ledgerlift.reports.text import clean_column, is_trigger, to_xml
 
+CellKind = Literal["text", "number", "date"]
+
 LAST_ROW = 1_048_576
 
 # Rows generated at a time: enough for speed, few enough to hold in memory.
@@ -34,7 +36,7 @@ class CellColumn:
     """
 
     name: str
-    kind: Literal["text", "number", "date"]
+    kind: CellKind
     style: int
     quoted_style: int | None = None
     linked_style: int | None = None

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -49,7 +50,10 @@ def write_snapshot(
     try:
         files = {name: _write_records(name, frames.get(name), workplace) for name in records.SNAPSHOT}
         complete = _complete(manifest, files, workplace)
-        (workplace / MANIFEST).write_text(to_json(complete), encoding="utf-8")
+        with (workplace / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+            file.write(to_json(complete))
+            file.flush()
+            os.fsync(file.fileno())
         workplace.chmod(0o755)  # mkdtemp makes it private; a snapshot has the rights of any new directory
         _move_into_place(workplace, directory)
     finally:
@@ -68,7 +72,9 @@ def _write_records(name: str, frame: pl.DataFrame | pl.LazyFrame | None, workpla
         pl.col(column).cast(type_) if column in present else pl.lit(None, dtype=type_).alias(column)
         for column, type_ in columns.items()
     ).sink_parquet(path, compression="zstd", compression_level=3, statistics=True, row_group_size=ROW_GROUP)
-    with path.open("rb") as file:
+    with path.open("rb+") as file:
+        # On the disk before the directory gets its name: not even a power cut leaves half a snapshot.
+        os.fsync(file.fileno())
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows: int = pl.scan_parquet(path, glob=False).select(pl.len()).collect().item()
     return FileEntry(name=path.name, rows=rows, bytes=path.stat().st_size, sha256=digest)

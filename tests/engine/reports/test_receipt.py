@@ -1,5 +1,12 @@
+from decimal import Decimal
+
+import polars as pl
+
+from ledgerlift import records
+from ledgerlift.analysis import analyse
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.reports.words import list_words
+from ledgerlift.snapshot import Manifest
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -59,3 +66,15 @@ def test_receipt_of_empty_books_says_so(nothing):
     assert section(receipt, "period") == ("No transaction has a date.",)
     assert len(receipt.sections) == 1
     assert make_receipt(*nothing, "fr").headline == "0 facture, 0 fournisseur, 0,00 dépensés"
+
+
+def test_a_thousand_currencies_and_problems_stay_readable(snapshot_of):
+    bills = pl.select(currency="C" + pl.int_range(1000).cast(pl.String), issue_day=20148).with_columns(
+        supplier_key=pl.lit("a"), total_amount=pl.lit(Decimal(1), dtype=records.AMOUNT)
+    )
+    problems = pl.DataFrame({"code": ["strange_cell"] * 50, "severity": ["note"] * 50})
+    snapshot = snapshot_of({"bills": bills, "problems": problems}, Manifest())
+    receipt = make_receipt(snapshot, analyse(snapshot))
+    assert section(receipt, "in_the_snapshot")[0].endswith(f"C102{NBSP}1.00 + 994 more currencies")
+    assert len(section(receipt, "left_out")) == 31
+    assert section(receipt, "problems")[-1] == "and 20 more, in the snapshot"
