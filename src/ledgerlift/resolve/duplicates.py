@@ -1,28 +1,12 @@
 """Records that must not count: documents an earlier file has already, and documents that cancel each other."""
 
-from typing import NamedTuple
-
 import polars as pl
 
 from ledgerlift.normalise.model import set_rows_aside
 from ledgerlift.records import PLACE_COLUMNS, DataType
+from ledgerlift.resolve.identities import IDENTITIES
 from ledgerlift.resolve.overlaps import find_repeated
 from ledgerlift.resolve.voids import find_void_pairs
-
-
-class Identity(NamedTuple):
-    """By which fields two records of a data type are seen to be the same document, or its reversal."""
-
-    numbers: tuple[str, ...]
-    amount: str
-    date: str
-
-
-IDENTITIES = {
-    DataType.BILLS: Identity(("bill_number", "bill_id"), "total_amount", "issue_date"),
-    DataType.PAYMENTS: Identity(("payment_number", "payment_id"), "amount", "payment_date"),
-    DataType.DIRECT_COSTS: Identity(("expense_id",), "total_amount", "date"),
-}
 
 
 def leave_out_duplicates(
@@ -32,12 +16,11 @@ def leave_out_duplicates(
 
     ``frame`` has ``record`` and ``supplier``; ``lines`` are the rows of records that stand on several.
     """
-    identity = IDENTITIES[data_type]
-    repeated = find_repeated(frame, identity.numbers, identity.amount, identity.date)
+    repeated = find_repeated(frame, IDENTITIES[data_type])
     aside = [list_rows(frame.filter(repeated), lines, data_type, "in_another_file")]
     if repeated.any():
         frame = frame.filter(~repeated)
-    voided = find_void_pairs(frame, identity.numbers, identity.amount)
+    voided = find_void_pairs(frame, IDENTITIES[data_type])
     aside.append(list_rows(frame.filter(voided), lines, data_type, "void_pair"))
     return frame.filter(~voided) if voided.any() else frame, pl.concat(aside)
 

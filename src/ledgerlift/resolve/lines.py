@@ -8,6 +8,7 @@ from ledgerlift.resolve.documents import SHAPES, DocumentShape, find_continued_d
 from ledgerlift.resolve.line_evidence import LineDecision, decide_lines
 from ledgerlift.resolve.model import LogicalRecords
 from ledgerlift.resolve.totals import count_suppliers, total_amounts, total_by_currency
+from ledgerlift.resolve.voids import drop_voided
 
 
 def logical_records(records: Records) -> LogicalRecords:
@@ -15,13 +16,14 @@ def logical_records(records: Records) -> LogicalRecords:
     joined = join_lines(records)
     frame, lines, reasons = joined or (one_row_each(records.frame), no_lines(), ())
     fields = records.amount_fields
+    counted = drop_voided(frame, records.data_type)
     return LogicalRecords(
         data_type=records.data_type,
         frame=frame,
         lines=lines,
         layout="lines" if joined else records.layout,
-        totals=total_amounts(frame, fields),
-        totals_by_currency=total_by_currency(frame, fields),
+        totals=total_amounts(counted, fields),
+        totals_by_currency=total_by_currency(counted, fields),
         supplier_count=count_suppliers(frame),
         set_aside=records.set_aside,
         problems=records.problems,

@@ -8,7 +8,7 @@ from ledgerlift.resolve.amount_matches import match_amounts
 from ledgerlift.resolve.collect import with_fields
 from ledgerlift.resolve.stated_links import list_links, list_references
 from ledgerlift.resolve.stated_matches import match_stated
-from ledgerlift.resolve.totals import NO_CURRENCY, is_counted
+from ledgerlift.resolve.totals import NO_CURRENCY
 
 # When fewer of the bills that payments state are found than this, what they state is some other number.
 MIN_FOUND = 0.05
@@ -23,9 +23,10 @@ def match_payments(
     ``payments`` and ``bills`` have their index in ``record`` and the index of their ``supplier``; ``lines`` are those
     of payments that stand on several rows. Voided documents, refunds and payments without an amount settle nothing.
     """
-    payments = payments.filter(is_counted(payments), pl.col("amount") > 0)
+    is_void = pl.col("status").eq_missing(str(BillStatus.VOID))
+    payments = with_fields(payments, DataType.PAYMENTS, ("status",)).filter(~is_void, pl.col("amount") > 0)
     bills = with_fields(bills, DataType.BILLS, BILL_FIELDS).rename({"record": "bill"})
-    bills = bills.filter(is_counted(bills), pl.col("total_amount") > 0)
+    bills = bills.filter(~is_void, pl.col("total_amount") > 0)
     links = list_links(payments, lines)
     stated = match_stated(links, bills)
     referred = match_stated(list_references(payments, links), bills)

@@ -5,25 +5,15 @@ from decimal import Decimal
 
 import polars as pl
 
-from ledgerlift.records import BillStatus
-
 # ISO 4217 for "no currency": the key of records whose file names none.
 NO_CURRENCY = "XXX"
 CENTS = Decimal("0.01")
 
 
-def is_counted(frame: pl.DataFrame) -> pl.Expr:
-    """Tell which records count: a voided document moves no money."""
-    if "status" not in frame:
-        return pl.lit(value=True)
-    return pl.col("status").ne_missing(str(BillStatus.VOID))
-
-
 def total_amounts(frame: pl.DataFrame, fields: Sequence[str]) -> dict[str, Decimal]:
-    """Add up each amount field over the records that count; a field without any amount is left out."""
-    counted = frame.filter(is_counted(frame))
-    sums = counted.select([pl.col(field).sum() for field in fields])
-    return {field: tidy_decimal(sums[field][0]) for field in fields if counted[field].null_count() < counted.height}
+    """Add up each amount field; a field without any amount is left out."""
+    sums = frame.select([pl.col(field).sum() for field in fields])
+    return {field: tidy_decimal(sums[field][0]) for field in fields if frame[field].null_count() < frame.height}
 
 
 def total_by_currency(frame: pl.DataFrame, fields: Sequence[str]) -> Mapping[str, Mapping[str, Decimal]] | None:

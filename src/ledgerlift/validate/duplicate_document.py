@@ -21,6 +21,9 @@ SAME = {
     ),
 }  # fmt: skip
 
+# Of a hundred documents, so many more may share a number with another; beyond that equal rows prove nothing.
+MAX_DIFFERENT = 1.05
+
 
 def check_duplicate_document(records: Records) -> list[RowCheck]:
     """Look for records that equal an earlier one in supplier, number, date, amount and everything of their lines."""
@@ -30,8 +33,18 @@ def check_duplicate_document(records: Records) -> list[RowCheck]:
         return []
     suppliers = [field for field in ("supplier_id", "supplier_name") if field in records.frame]
     same = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
+    if not numbers_are_own(records.frame, [*suppliers, number], same):
+        return []
     is_whole = pl.all_horizontal(pl.col(number, amount).is_not_null())
     return [RowCheck("duplicate_document", number, is_whole & ~pl.struct(same).is_first_distinct())]
+
+
+def numbers_are_own(frame: pl.DataFrame, document: list[str], same: list[str]) -> bool:
+    """Tell whether a number stands for one document; where many differ under one number, it numbers something else."""
+    documents, different = frame.select(
+        pl.struct(document).n_unique().alias("documents"), pl.struct(same).n_unique().alias("different")
+    ).row(0)
+    return bool(different <= MAX_DIFFERENT * documents)
 
 
 def has_repeats(numbers: pl.Series) -> bool:

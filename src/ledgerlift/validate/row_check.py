@@ -7,6 +7,7 @@ import polars as pl
 
 from ledgerlift.normalise.model import Records
 from ledgerlift.problems import Place, Problem
+from ledgerlift.validate.wording import write_value
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,4 @@ def describe(records: Records, check: RowCheck, count: int, first: int) -> Probl
     value = record.get(check.field)
     place = Place(record["file"], record["sheet"], record["row"], records.columns.get(check.field))
     details = {"header": records.headers.get(check.field, check.field)}
-    return Problem(check.code, place, None if value is None else str(value), check.field, count, details)
+    return Problem(check.code, place, write_value(value), check.field, count, details)

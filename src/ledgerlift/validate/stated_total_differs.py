@@ -8,6 +8,7 @@ import polars as pl
 from ledgerlift.normalise.model import Records, StatedAmount
 from ledgerlift.problems import Place, Problem
 from ledgerlift.records import BillStatus
+from ledgerlift.validate.wording import write_amount
 
 # Printed totals are rounded to cents, sums of unrounded workbook cells are not.
 ROUNDING = Decimal("0.01")
@@ -32,10 +33,12 @@ def check_stated_totals(records: Records, joined: pl.DataFrame | None = None) ->
             place = Place(first["file"], first["sheet"], one.row, records.columns.get(field))
             details = {
                 "header": records.headers.get(field, field),
-                "expected": written(found),
-                "stated": written(one.amount),
+                "expected": write_amount(found),
+                "stated": write_amount(one.amount),
             }
-            problems.append(Problem("stated_total_differs", place, written(one.amount), field, len(wrong), details))
+            problems.append(
+                Problem("stated_total_differs", place, write_amount(one.amount), field, len(wrong), details)
+            )
     return problems
 
 
@@ -53,15 +56,10 @@ def add_up(frame: pl.DataFrame, field: str, stated: list[StatedAmount]) -> Itera
     amounts = frame.select("row", pl.col(field).fill_null(0)).sort("row")
     sums = amounts[field].cum_sum()
     for one in stated:
-        start, end = amounts["row"].search_sorted([one.first_row, one.last_row + 1])
+        start, end = amounts["row"].search_sorted(pl.Series([one.first_row, one.last_row + 1], dtype=pl.UInt32))
         yield (sums[end - 1] if end else Decimal(0)) - (sums[start - 1] if start else Decimal(0))
 
 
 def agrees(stated: StatedAmount, found: Decimal) -> bool:
     """Tell whether a printed total is the sum found, whatever its sign."""
     return abs(abs(stated.amount) - abs(found)) <= ROUNDING
-
-
-def written(amount: Decimal) -> str:
-    """Write an amount with its cents."""
-    return f"{amount:.2f}"
