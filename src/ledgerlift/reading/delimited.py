@@ -1,0 +1,149 @@
+"""Delimited text into columns: Polars reads it, and a copy in plain quoting where the file's own would mislead it."""
+
+import csv
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import polars as pl
+
+from ledgerlift.problems import Place, Problem
+from ledgerlift.reading.csv_records import DelimitedText, Dialect, is_one_record, parse, read_records
+from ledgerlift.reading.dialect import DialectChoice
+from ledgerlift.reading.grid import (
+    ROW,
+    Grid,
+    cells_of_text,
+    store_cells,
+    without_carriage_returns,
+    without_text_formulas,
+)
+from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.plain_text import count_lines, mapped
+from ledgerlift.reading.ragged import find_ragged_rows
+from ledgerlift.reading.refusal import refuse
+
+_MOST_COLUMNS = 16_384  # as wide as any spreadsheet
+
+
+def store_records(path: Path, choice: DialectChoice, workspace: Path, limits: Limits) -> tuple[Grid, list[Problem]]:
+    """Store the records of a UTF-8 text, one row each, and say what was odd about them."""
+    text = DelimitedText(
+        path, choice.dialect, choice.usual_width, choice.widest, choice.skip_lines, first_row=choice.skip_lines + 1
+    )
+    problems: list[Problem] = []
+    grid = _store_plain(text, workspace, limits) if choice.dialect.is_plain else None
+    if grid is None:
+        text, problems = _rewrite(text, workspace, limits)
+        if text.widest > _MOST_COLUMNS:
+            raise refuse("too_many_columns", limit=_MOST_COLUMNS)
+        grid = _store(text, workspace / "rewritten.arrow")
+    return grid, [*problems, *find_ragged_rows(text, grid)]
+
+
+def _store_plain(text: DelimitedText, workspace: Path, limits: Limits) -> Grid | None:
+    """Let Polars read the text as it is; None when its quotes are not as they should be."""
+    # Each attempt has a file of its own: one that fails may still be writing when the next one starts.
+    grid = _try_store(text, workspace / "plain.arrow")
+    if grid is None:
+        # Either a row is wider than all in the sample, or a quote is out of place.
+        widest = _widest_line(text)
+        if text.widest < widest <= _MOST_COLUMNS:
+            grid = _try_store(replace(text, widest=widest), workspace / "wider.arrow")
+    return grid if grid and _quotes_are_sound(text, grid, limits) else None
+
+
+def _try_store(text: DelimitedText, target: Path) -> Grid | None:
+    try:
+        return _store(text, target)
+    except pl.exceptions.PolarsError:
+        return None
+
+
+def _store(text: DelimitedText, target: Path) -> Grid:
+    with mapped(text.path) as data:
+        has_quote = data.find(text.dialect.quote.encode()) >= 0
+        has_return = has_quote and data.find(b"\r") >= 0
+        has_formula = has_quote and data.find(b'="') >= 0
+    cells = cells_of_text()
+    if has_return:
+        cells = without_carriage_returns(cells)
+    if has_formula:
+        cells = without_text_formulas(cells)
+    frame = pl.scan_csv(
+        text.path,
+        glob=False,
+        has_header=False,
+        separator=text.dialect.delimiter,
+        quote_char=text.dialect.quote if has_quote else None,
+        schema={str(position): pl.String for position in range(1, text.widest + 1)},
+        missing_columns="insert",
+        skip_lines=text.skip_lines,
+        row_index_name=ROW,
+        row_index_offset=text.first_row,
+    )
+    return store_cells(frame, target, clean=cells)
+
+
+def _widest_line(text: DelimitedText) -> int:
+    """How many cells the widest line has at most: a delimiter inside quotes counts too."""
+    delimiters = pl.col("line").str.count_matches(text.dialect.delimiter, literal=True).max()
+    count: int | None = pl.scan_lines(text.path, glob=False).select(delimiters).collect().item()
+    return (count or 0) + 1
+
+
+def _quotes_are_sound(text: DelimitedText, grid: Grid, limits: Limits) -> bool:
+    """Whether every record that spans lines is one; where records are lines there is nothing to doubt."""
+    with mapped(text.path) as data:
+        lines = count_lines(data) - text.skip_lines
+    if grid.rows == lines:
+        return True
+    for first_line, stretch in _stretches(text).rows():
+        cells, _ = parse(stretch, text.dialect)
+        if cells is None or not is_one_record(stretch.split("\n"), cells, text.dialect, text.usual_width):
+            return False
+        if len(stretch) > limits.line_bytes:
+            raise refuse("line_too_long", row=first_line)
+    return True
+
+
+def _stretches(text: DelimitedText) -> pl.DataFrame:
+    """Find the lines that quotes hold together, each stretch with the number of its first line.
+
+    A line with an odd number of quotes opens a stretch or closes one.
+    """
+    odd = pl.col("line").str.count_matches(text.dialect.quote, literal=True) % 2
+    return (
+        pl.scan_lines(text.path, glob=False, row_index_name="number", row_index_offset=1)
+        .slice(text.skip_lines)
+        .with_columns(odd.alias("odd"))
+        .with_columns((pl.col("odd").cum_sum() - pl.col("odd")).alias("before"))
+        .filter((pl.col("odd") == 1) | (pl.col("before") % 2 == 1))
+        .group_by(pl.col("before") // 2, maintain_order=True)
+        .agg(pl.col("number").first(), pl.col("line").str.join("\n"))
+        .select("number", "line")
+        .collect()
+    )
+
+
+def _rewrite(text: DelimitedText, workspace: Path, limits: Limits) -> tuple[DelimitedText, list[Problem]]:
+    """Copy the text in the plainest dialect there is, record by record."""
+    copy = workspace / "rewritten"
+    widest = 1
+    repaired_rows = []
+    with (
+        text.path.open(encoding="utf-8-sig") as source,
+        copy.open("w", encoding="utf-8", newline="") as target,
+    ):
+        writer = csv.writer(target, lineterminator="\n")
+        lines = (line.removesuffix("\n") for line in islice(source, text.skip_lines, None))
+        records = read_records(lines, text.dialect, width=text.usual_width, max_characters=limits.line_bytes)
+        for row, record in enumerate(records, start=text.first_row):
+            writer.writerow(record.cells)
+            widest = max(widest, len(record.cells))
+            if record.is_repaired:
+                repaired_rows.append(row)
+    problems = []
+    if repaired_rows:
+        problems.append(Problem("quote_unbalanced", place=Place(row=repaired_rows[0]), count=len(repaired_rows)))
+    return replace(text, path=copy, dialect=Dialect(), widest=widest, skip_lines=0), problems

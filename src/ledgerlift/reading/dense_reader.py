@@ -1,0 +1,40 @@
+"""The fast native reader of workbooks: it allocates the rectangle around all cells, and may take the process down."""
+
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from ledgerlift.reading.cell_text import tidy_cells
+from ledgerlift.reading.grid import ROW
+
+
+class DenseReader:
+    """One workbook, its sheets read on demand."""
+
+    def __init__(self, path: Path, workspace: Path, format_name: str) -> None:
+        # The native reader believes the name, so the name says what the file is.
+        link = workspace / f"book.{format_name}"
+        link.symlink_to(path.absolute())
+        self._reader = fastexcel.read_excel(link)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all sheets, hidden ones too."""
+        return self._reader.sheet_names
+
+    def is_visible(self, name: str) -> bool:
+        """Whether a sheet shows; in an xlsb or xlsx this parses the sheet."""
+        return self._load(name, rows=0).visible == "visible"
+
+    def cells(self, name: str, *, has_iso_dates: bool = False) -> pl.DataFrame:
+        """Give the cells of a sheet as text from its first row on, with a ``row`` column and one per position."""
+        sheet = self._load(name)
+        frame = pl.DataFrame(sheet)
+        frame.columns = [str(column.absolute_index + 1) for column in sheet.selected_columns]
+        frame = tidy_cells(frame, has_iso_dates=has_iso_dates)
+        return frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias(ROW), pl.all())
+
+    def _load(self, name: str, rows: int | None = None) -> fastexcel.ExcelSheet:
+        # Without a header and with nothing skipped, rows are counted from the sheet's own first row.
+        return self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")

@@ -1,0 +1,171 @@
+"""In which encoding a text file is written: byte order mark, strict UTF-8, UTF-16 by its zeros, or a weighed guess."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from mmap import mmap
+
+from ledgerlift.reading.letters import CENTRAL, CYRILLIC, GREEK, TURKISH, WESTERN, plausibility
+from ledgerlift.reading.refusal import refuse
+from ledgerlift.reading.source import Decision
+
+Data = bytes | mmap
+
+CHUNK_BYTES = 2**20
+
+# UTF-32 first: its little-endian mark begins with the one of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# The single-byte encodings, the likelier first: an equal score goes to the earlier one.
+_SINGLE_BYTE = {
+    "cp1252": WESTERN,
+    "iso8859-15": WESTERN,
+    "mac_roman": WESTERN,
+    "cp850": WESTERN,
+    "cp1254": TURKISH,
+    "cp1250": CENTRAL,
+    "cp1251": CYRILLIC,
+    "cp1253": GREEK,
+}
+_LIKELIEST = "cp1252"
+_WORD = re.compile(rb"""[^\s,;|"^~]*[\x80-\xff][^\s,;|"^~]*""")
+_WORDS_LOOKED_AT = 50_000
+_DISTINCT_WORDS = 4_000
+_MIN_SCORE = 0.1
+_MIN_GAIN = 0.2  # what a less likely encoding must be better by, on the words it reads differently
+
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How to decode the file: a Python codec, the mark to skip, and whether stray bytes of another encoding occur."""
+
+    codec: str
+    mark_bytes: int
+    stray_bytes: int
+    decision: Decision
+
+
+def find_encoding(data: Data) -> Encoding:
+    """Decide the encoding of a text file; refuses what is not text, and text no encoding makes sense of."""
+    for mark, codec in _MARKS:
+        if data[: len(mark)] == mark and (codec != "utf-8-sig" or is_utf8(data)):
+            return _certain(codec, mark_bytes=len(mark))
+    if data.find(b"\0") >= 0:
+        return _utf16_without_mark(data)
+    if is_utf8(data):
+        return _certain("utf-8")
+    stray = _stray_bytes(data)
+    if stray is not None:
+        mark_bytes = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
+        return Encoding("utf-8", mark_bytes, stray, Decision("encoding", "utf-8", 0.9, "cp1252", 0.1))
+    return _single_byte(data)
+
+
+def decode(data: Data, encoding: Encoding) -> Iterator[str]:
+    """Decode the whole file piece by piece; a byte its encoding does not know becomes U+FFFD."""
+    # In a UTF-8 text a stray byte was pasted in from Windows; everywhere else there is nothing better to put.
+    errors = "windows" if encoding.stray_bytes else "replace"
+    codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    for start in range(encoding.mark_bytes, len(data), CHUNK_BYTES):
+        yield decoder.decode(data[start : start + CHUNK_BYTES])
+    yield decoder.decode(b"", final=True)
+
+
+def is_utf8(data: Data) -> bool:
+    """Whether every byte is part of valid UTF-8."""
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    try:
+        for start in range(0, len(data), CHUNK_BYTES):
+            chunk = data[start : start + CHUNK_BYTES]
+            if decoder.getstate()[0] or not chunk.isascii():
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _certain(codec: str, mark_bytes: int = 0) -> Encoding:
+    return Encoding(codec, mark_bytes, 0, Decision("encoding", codec, 1.0))
+
+
+def _utf16_without_mark(data: Data) -> Encoding:
+    sample = data[: 2**16]
+    pairs = max(len(sample) // 2, 1)
+    zeros = {"utf-16-le": sample[1::2].count(0) / pairs, "utf-16-be": sample[0::2].count(0) / pairs}
+    (codec, share), (other, other_share) = sorted(zeros.items(), key=lambda item: -item[1])
+    # Even a Russian or Greek table has a zero in each delimiter, digit and line end; a binary file has them anywhere.
+    if share < 0.2 or other_share > 0.02 or not _is_readable(sample[: pairs * 2], codec):
+        raise refuse("type_mismatch", format="XLSX")
+    return Encoding(codec, 0, 0, Decision("encoding", codec, share, other, other_share))
+
+
+def _is_readable(sample: bytes, codec: str) -> bool:
+    text = sample.decode(codec, errors="replace")
+    strange = sum(char < " " and char not in "\t\r\n\f" for char in text) + text.count("\ufffd")
+    return strange <= len(text) * 0.01
+
+
+def _stray_bytes(data: Data) -> int | None:
+    """Count the bytes that break a text which is UTF-8 otherwise; None when it is some other encoding."""
+    high = sum(len(match[0]) for match in _HIGH_BYTES.finditer(data))
+    valid = sum(len(match[0]) for match in _UTF8_SEQUENCE.finditer(data))
+    return high - valid if valid >= high * 0.7 else None
+
+
+def _single_byte(data: Data) -> Encoding:
+    words = _distinct_words(data)
+    scores = {codec: _score(words, codec, alphabet) for codec, alphabet in _SINGLE_BYTE.items()}
+    best = max(scores, key=lambda codec: scores[codec])
+    if best != _LIKELIEST and not _reads_better(words, best):
+        best = _LIKELIEST
+    if scores[best] < _MIN_SCORE:
+        raise refuse("encoding_unclear")
+    runner_up = max((codec for codec in scores if codec != best), key=lambda codec: scores[codec])
+    decision = Decision("encoding", best, round(scores[best], 3), runner_up, round(scores[runner_up], 3))
+    return Encoding(best, 0, 0, decision)
+
+
+def _reads_better(words: list[bytes], codec: str) -> bool:
+    """Whether the words on which the two encodings differ are clearly better in the less likely one."""
+    differing = [word for word in words if _text(word, codec) != _text(word, _LIKELIEST)]
+    gain = _score(differing, codec, _SINGLE_BYTE[codec]) - _score(differing, _LIKELIEST, _SINGLE_BYTE[_LIKELIEST])
+    return gain > _MIN_GAIN
+
+
+def _distinct_words(data: Data) -> list[bytes]:
+    words: set[bytes] = set()
+    for seen, match in enumerate(_WORD.finditer(data)):
+        words.add(match[0][:100])
+        if seen > _WORDS_LOOKED_AT or len(words) >= _DISTINCT_WORDS:
+            break
+    return sorted(words)
+
+
+def _score(words: list[bytes], codec: str, alphabet: frozenset[str]) -> float:
+    scores = [plausibility(_text(word, codec), alphabet) for word in words]
+    return sum(total for total, _ in scores) / max(sum(count for _, count in scores), 1)
+
+
+def _text(word: bytes, codec: str) -> str:
+    return word.decode(codec, errors="replace")
+
+
+def _windows_byte(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("windows", _windows_byte)

@@ -1,0 +1,45 @@
+"""A text file: its encoding, its dialect, its records."""
+
+from pathlib import Path
+
+from ledgerlift.problems import Problem
+from ledgerlift.reading.contents import Contents, StoredSheet
+from ledgerlift.reading.delimited import store_records
+from ledgerlift.reading.dialect import DialectChoice, find_dialect
+from ledgerlift.reading.encoding import Encoding, find_encoding
+from ledgerlift.reading.grid import check_filled, check_size, find_long_cells
+from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.plain_text import as_plain_text, check_line_lengths, mapped, sample_lines
+
+
+def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
+    """Read delimited text in whatever encoding and dialect it is."""
+    plain, encoding = _decode(path, workspace)
+    choice = _choose_dialect(plain, limits)
+    grid, problems = store_records(plain, choice, workspace, limits)
+    check_size([grid], limits)
+    check_filled([grid])
+    return Contents(
+        format="csv",
+        encoding=encoding.codec,
+        delimiter=choice.dialect.delimiter,
+        sheets=(StoredSheet(None, grid),),
+        decisions=(encoding.decision, *choice.decisions),
+        problems=(*_stray_bytes(encoding), *problems, *find_long_cells(grid, None, limits.cell_characters)),
+    )
+
+
+def _decode(path: Path, workspace: Path) -> tuple[Path, Encoding]:
+    with mapped(path) as data:
+        encoding = find_encoding(data)
+        return as_plain_text(path, data, encoding, workspace), encoding
+
+
+def _choose_dialect(path: Path, limits: Limits) -> DialectChoice:
+    with mapped(path) as data:
+        check_line_lengths(data, limits.line_bytes)
+        return find_dialect(sample_lines(data))
+
+
+def _stray_bytes(encoding: Encoding) -> list[Problem]:
+    return [Problem("encoding_mixed", count=encoding.stray_bytes)] if encoding.stray_bytes else []

@@ -1,0 +1,97 @@
+"""What all workbook formats share: the sheets that show, stored one after the other, and what is odd about them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import polars as pl
+
+from ledgerlift.problems import Place, Problem
+from ledgerlift.reading.contents import Contents, StoredSheet
+from ledgerlift.reading.grid import ROW, Grid, cells_of_text, check_filled, check_size, find_long_cells, store_cells
+from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.refusal import refuse
+from ledgerlift.reading.source import Decision
+
+Cell = tuple[int, int]  # row and column, from 1
+
+# How the binary formats number the errors.
+ERROR_CODES: Mapping[int, str] = MappingProxyType(
+    {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+)
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """What is known of a sheet beside its cells."""
+
+    name: str
+    is_visible: bool = True
+    hidden_rows: int = 0
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    uncached_formulas: Sequence[Cell] = ()
+
+
+def store_workbook(
+    format_name: str,
+    sheets: Sequence[SheetFacts],
+    read_cells: Callable[[SheetFacts], pl.DataFrame],
+    workspace: Path,
+    limits: Limits,
+    *,
+    has_links: bool = False,
+) -> Contents:
+    """Store every visible sheet; ``read_cells`` gives its cells with a ``row`` column and one per position."""
+    if len(sheets) > limits.sheets:
+        raise refuse("too_many_sheets", limit=limits.sheets)
+    stored: list[StoredSheet] = []
+    problems = [Problem("external_links")] if has_links else []
+    for number, facts in enumerate(each for each in sheets if each.is_visible):
+        grid = _store(_with_errors(read_cells(facts), facts.errors), workspace / f"{number}.arrow")
+        stored.append(StoredSheet(facts.name, grid, facts.hidden_rows))
+        check_size([sheet.grid for sheet in stored], limits)
+        problems += [*_oddities(facts), *find_long_cells(grid, facts.name, limits.cell_characters)]
+    check_filled([sheet.grid for sheet in stored])
+    return Contents(
+        format=format_name,
+        encoding=None,
+        delimiter=None,
+        sheets=tuple(stored),
+        decisions=(Decision("format", format_name, 1.0),),
+        problems=tuple(problems),
+        hidden_sheets=tuple(facts.name for facts in sheets if not facts.is_visible),
+    )
+
+
+def _store(frame: pl.DataFrame, path: Path) -> Grid:
+    """Store the cleaned cells without the empty rows behind the last filled one."""
+    cleaned = frame.select(ROW, cells_of_text())
+    names = cleaned.columns[1:]
+    last_rows = cleaned.select(pl.col(ROW).filter(pl.col(name).is_not_null()).max().alias(name) for name in names)
+    last_row = max((row for row in last_rows.row(0) if row is not None), default=0) if names else 0
+    return store_cells(cleaned.lazy().filter(pl.col(ROW) <= last_row), path, clean=pl.exclude(ROW))
+
+
+def _with_errors(frame: pl.DataFrame, errors: Mapping[Cell, str]) -> pl.DataFrame:
+    """Put the error values where they stand; the native reader leaves their cells empty."""
+    by_column: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for (row, column), text in errors.items():
+        by_column[column][row] = text
+    for column, texts in by_column.items():
+        found = pl.col(ROW).replace_strict(texts, default=None, return_dtype=pl.String)
+        if str(column) in frame.columns:
+            frame = frame.with_columns(pl.coalesce(found, str(column)).alias(str(column)))
+    return frame
+
+
+def _oddities(facts: SheetFacts) -> list[Problem]:
+    problems = []
+    if facts.hidden_rows:
+        problems.append(Problem("hidden_content", Place(sheet=facts.name), count=facts.hidden_rows))
+    if facts.uncached_formulas:
+        row, column = facts.uncached_formulas[0]
+        place = Place(sheet=facts.name, row=row, column=column)
+        problems.append(Problem("formulas_uncached", place, count=len(facts.uncached_formulas)))
+    return problems

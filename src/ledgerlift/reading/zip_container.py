@@ -1,0 +1,151 @@
+"""A zip container (xlsx, xlsb, ods), checked before it is trusted and inflated under a budget.
+
+Sizes written in the file are never believed: bytes are counted as they come out.
+"""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.refusal import refuse
+
+_PIECE_BYTES = 2**20
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
+_END_RECORD = b"PK\x05\x06"
+_END_RECORD_BYTES = 22
+_LONGEST_COMMENT = 2**16
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED_FLAG = 1
+
+
+class Container:
+    """The parts of a checked zip file; everything inflated through it counts against the limits."""
+
+    def __init__(self, file: BinaryIO, parts: dict[str, zipfile.ZipInfo], limits: Limits) -> None:
+        self._file = file
+        self._parts = parts
+        self._limits = limits
+        self._inflated_bytes = 0
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts, in the order of the directory."""
+        return list(self._parts)
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Inflate one part piece by piece; refuses one that is damaged or grows past the limits."""
+        part = self._parts[name]
+        size = checksum = 0
+        for piece in self._inflate(part):
+            size += len(piece)
+            checksum = zlib.crc32(piece, checksum)
+            self._check_growth(part, size, len(piece))
+            yield piece
+        if checksum != part.CRC:
+            raise refuse("container_corrupt")
+
+    def read(self, name: str) -> bytes:
+        """Inflate one part that is known to be small."""
+        return b"".join(self.pieces(name))
+
+    def start_of(self, name: str) -> bytes:
+        """Inflate the beginning of a part."""
+        return next(self._inflate(self._parts[name]), b"")
+
+    def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        self._file.seek(part.header_offset)
+        signature, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(self._file.read(_LOCAL_HEADER.size))
+        if signature != b"PK\x03\x04":
+            raise refuse("container_corrupt")
+        position = part.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes
+        end = position + part.compress_size
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == zipfile.ZIP_DEFLATED else None
+        while position < end:
+            # The file is shared by all parts that are being read.
+            self._file.seek(position)
+            packed = self._file.read(min(_PIECE_BYTES // 8, end - position))
+            if not packed:
+                raise refuse("container_corrupt")
+            position += len(packed)
+            if inflater is None:
+                yield packed
+                continue
+            while packed:
+                yield _decompress(inflater, packed)
+                packed = inflater.unconsumed_tail
+        if inflater is not None and not inflater.eof:
+            raise refuse("container_corrupt")
+
+    def _check_growth(self, part: zipfile.ZipInfo, size: int, grown: int) -> None:
+        limits = self._limits
+        self._inflated_bytes += grown
+        if size > limits.part_bytes or self._inflated_bytes > limits.container_bytes:
+            raise refuse("container_too_big")
+        if size > limits.ratio_from_bytes and size > part.compress_size * limits.part_ratio:
+            raise refuse("container_ratio")
+
+
+@contextmanager
+def open_container(path: Path, limits: Limits) -> Iterator[Container]:
+    """Open a zip file and check its directory; refuses one that is damaged, encrypted or made to mislead."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
+        raise refuse("container_corrupt") from error
+    if len(parts) > limits.container_parts:
+        raise refuse("container_too_many_parts")
+    if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
+        raise refuse("password_protected")
+    with path.open("rb") as file:
+        if not (_names_are_sound(parts) and _kinds_are_sound(parts) and _fills_file(parts, file)):
+            raise refuse("container_corrupt")
+        yield Container(file, {part.filename: part for part in parts}, limits)
+
+
+def is_zip(path: Path) -> bool:
+    """Whether the file ends in a zip directory, whatever it begins with."""
+    return zipfile.is_zipfile(path)
+
+
+def _decompress(inflater: "zlib._Decompress", packed: bytes) -> bytes:
+    try:
+        return inflater.decompress(packed, _PIECE_BYTES)
+    except zlib.error as error:
+        raise refuse("container_corrupt") from error
+
+
+def _names_are_sound(parts: list[zipfile.ZipInfo]) -> bool:
+    names = [part.filename for part in parts]
+    # Python replaces a backslash only on Windows; orig_filename is as written.
+    written = [part.orig_filename for part in parts]
+    unsafe = any(
+        name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
+        for name in written
+    )
+    return not unsafe and len({name.lower() for name in names}) == len(names)
+
+
+def _kinds_are_sound(parts: list[zipfile.ZipInfo]) -> bool:
+    return all(part.compress_type in _METHODS and not stat.S_ISLNK(part.external_attr >> 16) for part in parts)
+
+
+def _fills_file(parts: list[zipfile.ZipInfo], file: BinaryIO) -> bool:
+    """Whether the parts lie one behind the other from the first byte on, and the directory is the end."""
+    end = 0
+    for part in sorted(parts, key=lambda each: each.header_offset):
+        if part.header_offset < end or (end == 0 and part.header_offset != 0):
+            return False
+        end = part.header_offset + _LOCAL_HEADER.size + len(part.orig_filename.encode()) + part.compress_size
+    size = file.seek(0, 2)
+    file.seek(max(0, size - _END_RECORD_BYTES - _LONGEST_COMMENT))
+    tail = file.read()
+    at = tail.rfind(_END_RECORD)
+    comment_bytes = int.from_bytes(tail[at + 20 : at + 22], "little")
+    return at >= 0 and at + _END_RECORD_BYTES + comment_bytes == len(tail)
