@@ -273,6 +273,7 @@ SNAPSHOT: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "column": pl.UInt32(),
             "found": pl.String(),
             "count": pl.UInt32(),
+            "details": pl.String(),  # what else the sentence says, as a JSON object
             **PLACE_COLUMNS,
         },
     }

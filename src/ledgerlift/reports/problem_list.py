@@ -1,13 +1,11 @@
 """The problems of a snapshot, as sentences."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
-from ledgerlift.problems import Language, Place, Problem
-from ledgerlift.snapshot import Snapshot
+from ledgerlift.problems import Language, Problem
+from ledgerlift.snapshot import Snapshot, read_problem_row
 
 SEVERITIES = ("refusal", "question", "warning", "note")
 
@@ -26,14 +24,13 @@ def list_problems(snapshot: Snapshot, language: Language) -> list[SaidProblem]:
     found = (
         snapshot.frames["problems"].sort(pl.col("severity").cast(pl.Enum(SEVERITIES)), maintain_order=True).collect()
     )
-    return [SaidProblem(row["severity"], _say(row, language), row["count"] or 1) for row in found.iter_rows(named=True)]
+    problems = [(row["severity"], read_problem_row(row)) for row in found.iter_rows(named=True)]
+    return [SaidProblem(severity, _say(problem, language), problem.count) for severity, problem in problems]
 
 
-def _say(row: Mapping[str, Any], language: Language) -> str:
-    place = Place(row["file"], row["sheet"], row["row"], row["column"])
-    problem = Problem(row["code"], place, found=row["found"], field=row["field"], count=row["count"] or 1)
+def _say(problem: Problem, language: Language) -> str:
     try:
         return problem.sentence(language)
     except (KeyError, ValueError):
-        # A snapshot keeps no sentence's details, and one by a later version may know codes that we do not.
-        return str(row["code"]).replace("_", " ")
+        # A snapshot of a later version may know codes, or details of a sentence, that we do not.
+        return problem.code.replace("_", " ")

@@ -10,6 +10,7 @@ from ledgerlift.snapshot.manifest import (
     SourceEntry,
     TableEntry,
 )
+from ledgerlift.snapshot.problem_rows import list_problem_rows, read_problem_row
 from ledgerlift.snapshot.read import Snapshot, read_snapshot
 from ledgerlift.snapshot.sources import describe_source, list_skipped_rows
 from ledgerlift.snapshot.write import SnapshotInfo, write_snapshot
@@ -26,7 +27,9 @@ __all__ = [
     "SourceEntry",
     "TableEntry",
     "describe_source",
+    "list_problem_rows",
     "list_skipped_rows",
+    "read_problem_row",
     "read_snapshot",
     "write_snapshot",
 ]

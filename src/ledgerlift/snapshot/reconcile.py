@@ -16,7 +16,9 @@ def reconcile(sources: tuple[SourceEntry, ...], frames: Frames) -> tuple[Reconci
     """Add up every sheet that has a table, in the order of the sources."""
     record_counts = _count_records(frames)
     line_counts = _count_further_lines(frames)
-    set_aside_counts = _count_by_sheet(frames["set_aside"], "reason")
+    # A list that mixes two reports is described twice, and tells of its blank rows twice.
+    set_aside = frames["set_aside"].select("file", "sheet", "row", "reason").unique()
+    set_aside_counts = _count_by_sheet(set_aside, "reason")
     return tuple(
         _reconcile_sheet(
             sheet,

@@ -53,10 +53,13 @@ def test_suppliers_named_by_bills_are_no_rows_of_their_own():
 
 
 def test_mixed_list_described_twice_counts_its_rows_once():
-    mixed = (source(2), source(2, data_type="payments"))
+    mixed = (source(2, blank=1), source(2, data_type="payments", blank=1))
     both = SourceEntry(name="a.csv", bytes=1, sha256="", format="csv", tables=(*mixed[0].tables, *mixed[1].tables))
-    (sum_,) = reconcile((both,), frames(bills=[place(2)], payments=[place(3, payment_key="p")]))
-    assert (sum_.rows, sum_.records, sum_.unexplained) == (2, {"bills": 1, "payments": 1}, 0)
+    (sum_,) = reconcile((both,), frames(
+        bills=[place(2)], payments=[place(3, payment_key="p")], set_aside=[place(4, reason="blank")] * 2,
+    ))  # fmt: skip
+    assert (sum_.rows, sum_.records, sum_.unexplained) == (3, {"bills": 1, "payments": 1}, 0)
+    assert sum_.set_aside == {"blank": 1}
 
 
 def test_sheets_add_up_one_by_one_and_other_reports_not_at_all():
