@@ -6,6 +6,7 @@ not current, or when a text has no French.
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -67,6 +68,8 @@ def write_text(catalogue: Catalog) -> bytes:
 def compile_catalogue(catalogue: Catalog) -> bytes:
     """Compile a catalogue to the .mo file that Django reads."""
     output = io.BytesIO()
+    # Its header would carry the time of reading.
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     write_mo(output, catalogue)
     return output.getvalue()
 

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import close_old_connections
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -25,7 +24,6 @@ def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
         def carry_out(*, correlation_id: str = "", **arguments: str) -> None:
             token = logs.correlation_id.set(correlation_id)
             started = time.perf_counter()
-            close_old_connections()
             outcome = "failed"
             try:
                 work(**arguments)
@@ -36,7 +34,6 @@ def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
             finally:
                 milliseconds = round((time.perf_counter() - started) * 1000)
                 logger.info("job", extra={"task": name, "outcome": outcome, "ms": milliseconds, **arguments})
-                close_old_connections()
                 logs.correlation_id.reset(token)
 
         app.task(name=name, retry=PATIENCE)(carry_out)

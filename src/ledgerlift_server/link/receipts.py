@@ -122,7 +122,7 @@ def write_arithmetic(table: dict[str, Any]) -> str:
             rows=whole(table["rows"]), records=count_records(table["data_type"], table["records"])
         )
     ]  # fmt: skip
-    parts += [count_set_aside(reason, count) for reason, count in skipped.items()]
+    parts += [count_set_aside(reason, count) for reason, count in sorted(skipped.items(), key=lambda kept: -kept[1])]
     rows = ngettext("{count} row", "{count} rows", total).format(count=whole(total))
     return f"{rows} = {' + '.join(parts)}"
 

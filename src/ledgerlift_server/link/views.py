@@ -46,8 +46,8 @@ def show(request: HttpRequest, visit: Visit, page: str, *, status: int = 200, **
 def show_brand(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the client's colour, made readable, as a stylesheet: the policy forbids styles inside pages."""
     client = get_object_or_404(Client, slug=slug)
-    light = colour.readable(client.primary_colour, on=colour.PAPER_LIGHT)
-    dark = colour.readable(client.primary_colour, on=colour.PAPER_DARK)
+    light = colour.readable(client.primary_colour, on=colour.SUNKEN_LIGHT)
+    dark = colour.readable(client.primary_colour, on=colour.RAISED_DARK)
     context = {"light": light, "on_light": colour.text_on(light), "dark": dark, "on_dark": colour.text_on(dark)}
     return render(request, "link/brand.css", context, content_type="text/css")
 
@@ -215,7 +215,7 @@ def show_file(request: HttpRequest, visit: Visit, connection: Connection, data_t
         return redirect(visit.url("step", data_type))
     if queries.get_upload(connection, upload_id, data_type).is_being_read:
         return HttpResponse(status=204)
-    return render(request, "link/_files.html", {"visit": visit, **describe_step(visit, connection, data_type)})
+    return show(request, visit, "_files_update", stop=data_type, **describe_step(visit, connection, data_type))
 
 
 @require_POST

@@ -128,9 +128,9 @@ def list_copyable_uploads(connection: Connection, data_type: str) -> list[Upload
     return list({upload.sha256: upload for upload in others if upload.sha256 not in used}.values())
 
 
-def has_uploads(company: Company) -> bool:
-    """Whether the open connection of a company has received a file."""
-    return Upload.objects.filter(connection__company=company, removed_at=None).exists()
+def has_uploads(connection: Connection) -> bool:
+    """Whether a connection has received a file."""
+    return connection.uploads.filter(removed_at=None).exists()
 
 
 def minutes_until_next_upload(company: Company, *, per_hour: int) -> int:

@@ -1,9 +1,7 @@
 """A bank's own colour, darkened or lightened until text in it can be read (WCAG 2, 4.5 to 1)."""
 
-import re
-
-HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-PAPER_LIGHT, PAPER_DARK = "#FBFBF9", "#14161A"
+# The backgrounds of tokens.css on which the colour reads worst.
+SUNKEN_LIGHT, RAISED_DARK = "#F3F3EF", "#1B1E24"
 ENOUGH = 4.5
 STEPS = 50
 

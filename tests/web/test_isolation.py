@@ -1,0 +1,124 @@
+"""No route shows anything of another company or another client: the routes themselves are listed, none can be forgotten."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from ledgerlift_server.companies import actions as companies
+from ledgerlift_server.companies.models import Link
+from ledgerlift_server.syncs import actions as syncs
+from ledgerlift_server.syncs.models import SnapshotFile
+
+PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
+          "portal:companies", "portal:new_company"}  # fmt: skip
+
+
+def list_routes():
+    found = []
+
+    def walk(patterns, namespace, prefix):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                found.append((f"{namespace}{pattern.name}", prefix + str(pattern.pattern)))
+            else:
+                inner = f"{pattern.namespace}:" if pattern.namespace else ""
+                walk(pattern.url_patterns, namespace + inner, prefix + str(pattern.pattern))
+
+    walk(get_resolver().url_patterns, "", "")
+    return dict(found)
+
+
+ROUTES = list_routes()
+GUARDED = {name: route for name, route in ROUTES.items() if name not in PUBLIC}
+
+
+def fill(route, values):
+    for name, value in values.items():
+        for converter in ("uuid:", "slug:", "str:", "data_type:"):
+            route = route.replace(f"<{converter}{name}>", str(value))
+    assert "<" not in route, route
+    return "/" + route
+
+
+@pytest.fixture
+def theirs(other_bank, make_staff, make_company, make_connection, make_upload, make_link, run_jobs):
+    """A finished journey of another client's company."""
+    company = make_company(make_staff(other_bank), "Other Company")
+    connection = make_connection(company)
+    supplier = make_upload(connection, "suppliers", "s.csv", b"a")
+    make_upload(connection, "bills", "b.csv", b"b")
+    run_jobs()
+    syncs.complete_journey(connection=connection, language="en", by=company.created_by.actor)
+    run_jobs()
+    partial = syncs.start_partial_upload(
+        connection=connection, data_type="suppliers", name="p.csv", size=5, fingerprint="", replaces=None
+    )
+    token = make_link(company).split("/")[-2]
+    return {
+        "slug": company.client.slug, "token": token, "data_type": "suppliers", "company_id": company.id,
+        "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id,
+    }  # fmt: skip
+
+
+def answers(client, url):
+    return {method: client.generic(method, url).status_code for method in ("GET", "POST", "HEAD", "PATCH", "DELETE")}
+
+
+def test_every_route_is_guarded_or_known_to_be_public():
+    assert PUBLIC <= set(ROUTES)
+    assert all("<str:token>" in route or "<uuid:company_id>" in route for route in GUARDED.values())
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("portal:")))
+def test_staff_never_reach_another_clients_company(name, client, staff, theirs):
+    client.force_login(staff)
+    statuses = answers(client, fill(GUARDED[name], theirs))
+    assert set(statuses.values()) <= {404, 405}
+    assert 404 in statuses.values()
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("portal:")))
+def test_strangers_are_asked_to_sign_in(name, client, theirs):
+    statuses = answers(client, fill(GUARDED[name], theirs))
+    assert set(statuses.values()) <= {302, 405}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("link:")))
+def test_unknown_token_opens_nothing(name, client, theirs):
+    statuses = answers(client, fill(GUARDED[name], theirs | {"token": "A" * 43}))
+    assert set(statuses.values()) <= {404, 405}
+    assert 404 in statuses.values()
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("link:")))
+def test_token_under_another_clients_address_opens_nothing(name, client, theirs, bank):
+    statuses = answers(client, fill(GUARDED[name], theirs | {"slug": bank.slug}))
+    assert set(statuses.values()) <= {404, 405}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, route in GUARDED.items() if "upload_id>" in route or "partial_id>" in route))
+def test_own_link_never_reaches_another_companys_files(name, client, theirs, company, connection, make_link):
+    if not name.startswith("link:"):
+        return
+    token = make_link(company).split("/")[-2]
+    statuses = answers(client, fill(GUARDED[name], theirs | {"slug": company.client.slug, "token": token}))
+    assert set(statuses.values()) - {302} <= {404, 405}
+    # A card that is opened by itself only ever leads to its page.
+    assert 302 not in statuses.values() or name == "link:file"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("link:")))
+def test_colleagues_link_opens_its_own_report_only(name, client, company, connection):
+    token = companies.create_step_link(connection=connection, data_type="payments", by=company.created_by.actor)
+    values = {"slug": company.client.slug, "token": token, "data_type": "bills", "upload_id": uuid.uuid4(),
+              "partial_id": uuid.uuid4()}  # fmt: skip
+    statuses = answers(client, fill(GUARDED[name], values))
+    assert set(statuses.values()) <= ({302, 405} if name == "link:landing" else {404, 405})
+
+
+def test_only_hashes_of_tokens_are_kept(company, link):
+    token = link.split("/")[-2]
+    kept = Link.objects.get(company=company)
+    assert len(token) == 43
+    assert token not in str(vars(kept))

@@ -1,0 +1,32 @@
+"""What the engine's child answers, for tests of the server."""
+
+
+def table(data_type="bills", **changes):
+    """Return one table of an inspection, as the engine's child describes it."""
+    described = {
+        "sheet": None, "data_type": data_type, "rows": 412, "records": 412, "suppliers": 98,
+        "period": ["2025-03-01", "2026-02-28"], "currency": "GBP", "totals": {"total_amount": "1204551.10"},
+        "totals_by_currency": None, "skipped": {"total": 6, "blank": 2},
+        "columns": [
+            {"position": 1, "letters": "A", "header": "Number", "field": "bill_number", "examples": ["1", "2"]},
+            {"position": 2, "letters": "B", "header": "Booked", "field": "posting_date", "examples": ["2025-03-04"]},
+            {"position": 3, "letters": "C", "header": "Memo", "field": None, "examples": []},
+        ],
+    }  # fmt: skip
+    return described | changes
+
+
+def inspection(outcome="ready", *, data_type="bills", **changes):
+    """Return an inspection, as the engine's child answers it."""
+    answer = {
+        "outcome": outcome, "looks_like": data_type, "headings": "h1", "tables": [table(data_type)],
+        "questions": [], "problems": [], "extracts": [],
+    }  # fmt: skip
+    return answer | changes
+
+
+QUESTION = {
+    "key": "issue_date:2", "field": "issue_date", "column": 2, "header": "Booked",
+    "choices": [{"value": "DMY", "header": "", "examples": []}, {"value": "MDY", "header": "", "examples": []}],
+    "examples": ["03/04/2025", "11/02/2025"],
+}  # fmt: skip
