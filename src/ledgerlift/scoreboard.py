@@ -167,7 +167,11 @@ def _score_rows(score: FileScore, truth: Mapping[str, Any], found: pipeline.Insp
     if not stated or found.data_type is DataType.SUPPLIERS:
         return
     position = stated["col"] + 1
-    sums = [table.column_sums[position] for table in found.tables[:1] if position in table.column_sums]
+    first = found.tables[0]
+    field = next((column.field for column in first.mapping.columns if column.position == position), None)
+    # A list that mixes bills and payments is one table that gave several kinds of record.
+    parts = [table for table in found.tables if table.table is first.table]
+    sums = [part.totals[field] for part in parts if field in part.totals]
     if not sums:
         score.sum_right = False
         score.mistakes.append(f"no amount was read from column {position}")

@@ -11,6 +11,7 @@ from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, printable, progress, s
 from ledgerlift.records import DataType
 
 if TYPE_CHECKING:
+    from ledgerlift.mapping import ColumnMapping
     from ledgerlift.pipeline import InspectedTable, Inspection
 
 EXIT_CODES = {
@@ -78,14 +79,14 @@ def _print_table(console: "Console", inspected: "InspectedTable") -> None:  # ty
     header = f"heading in row {', '.join(map(str, table.header_rows))}, " if table.header_rows else "no heading, "
     skipped = f", {len(table.skipped)} rows set aside" if table.skipped else ""
     console.print(
-        f"  {where}{header}{table.body.height:,} rows = {inspected.record_count:,} records{skipped}, "
-        f"{inspected.supplier_count:,} suppliers"
+        f"  {inspected.data_type.value.replace('_', ' ')}: {where}{header}{inspected.rows:,} rows = "
+        f"{inspected.records:,} records{skipped}, {inspected.suppliers:,} suppliers"
     )
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 2), header_style="dim")
     for name, side in (("", "right"), ("column", "left"), ("is", "left"), ("sure", "right"), ("because", "left")):
         grid.add_column(name, justify=side, overflow="fold")  # type: ignore[arg-type]
     for column in inspected.mapping.columns:
-        how = ", ".join(filter(None, [*column.reasons[:2], inspected.written_as(column)]))
+        how = ", ".join(filter(None, [*column.reasons[:2], _written_as(column)]))
         field = column.field or "[dim]–[/dim]"
         grid.add_row(
             str(column.position),
@@ -97,6 +98,12 @@ def _print_table(console: "Console", inspected: "InspectedTable") -> None:  # ty
     console.print(grid)
     for name, amount in inspected.totals.items():
         console.print(f"  {name} adds up to {amount:,.2f}")
+
+
+def _written_as(column: "ColumnMapping") -> str:
+    if column.date_style:
+        return f"dates {column.date_style.order}"
+    return f"decimal “{column.number_style.decimal}”" if column.number_style else ""
 
 
 def _escape(text: str | None) -> str:

@@ -80,7 +80,13 @@ def command(
                 click.echo(f"    {printable(example)}", err=True)
     if outcome.snapshot is None:
         if outcome.open_questions:
-            template = json.dumps([question.to_answer() for question in outcome.open_questions], ensure_ascii=False)
+            template = json.dumps(
+                [
+                    {"file": file, "field": question.field, "column": question.column, "value": question.choices[0]}
+                    for file, question in outcome.open_questions
+                ],
+                ensure_ascii=False,
+            )
             click.echo(f"Write the answers to a file and give it with --answers, for example:\n{template}", err=True)
         click.echo("Nothing was written." if lang == "en" else "Rien n'a été écrit.", err=True)
         refused = any(inspection.outcome == "rejected" for inspection in outcome.inspections)

@@ -15,14 +15,16 @@ OWN_PRODUCT_WEIGHT = 12.0
 GENERAL_COUNTS_AS = 4  # a heading of no one product is common to several
 OTHER_REPORT_WEIGHT = 0.25  # the heading is known, but from another kind of report
 MISSPELT_WEIGHT = 0.6
-# A heading that names a thing may hold its code or its name; the values decide.
+# A heading that names a thing may hold its code or its name; the values decide. The number is what that costs.
 PARTNERS = {
-    "supplier_id": "supplier_name",
-    "gl_account": "gl_account_name",
-    "entity_id": "entity_name",
-    "payment_account": "gl_account_name",
+    ("supplier_id", "supplier_name"): 0.6,
+    ("gl_account", "gl_account_name"): 0.6,
+    ("entity_id", "entity_name"): 0.6,
+    ("payment_account", "gl_account_name"): 0.8,
+    ("bill_id", "bill_number"): 1.2,
+    ("payment_id", "payment_number"): 1.2,
+    ("expense_id", "reference"): 1.2,
 }
-PARTNER_LOSS = 0.8
 # Without a word for it in the heading, only what a report cannot do without, and what values give away, is considered.
 UNSAID_ESSENTIAL, UNSAID = -1.0, -4.0
 CONTRADICTED_ESSENTIAL, CONTRADICTED = -2.5, -4.5
@@ -33,7 +35,9 @@ ESSENTIAL = frozenset(
 HIGHEST, LOWEST = 4.5, -5.0
 # Words seen in headings generalise to headings nobody has listed, with less certainty than a listed one.
 HIGHEST_BY_WORDS = 2.5
-MIN_SIMILARITY = 85.0
+MIN_SIMILARITY = 82.0
+# Words alone also fit columns that no product keeps; nobody has listed those.
+UNLISTED_HANDICAP = 0.8
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class HeadingReader:
                 weakened = {field: score * MISSPELT_WEIGHT for field, score in scores.items()}
                 return self._evidence(weakened, f"heading close to the known heading “{near}”", is_exact=False)
         by_words = _word_model(self.headings, self.data_type).read(normalised)
-        scores = {field: _clip(score - penalty) for field, score in by_words.items()}
+        scores = {field: _clip(score - penalty - UNLISTED_HANDICAP) for field, score in by_words.items()}
         if not scores and penalty:
             scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}
         return self._evidence(scores, reason if penalty else "words of the heading", is_exact=False)
@@ -80,9 +84,9 @@ class HeadingReader:
             if is_exact:
                 silence = CONTRADICTED_ESSENTIAL if field in ESSENTIAL else CONTRADICTED
             complete[field] = scores.get(field, silence)
-        for code, name in PARTNERS.items():
+        for (code, name), loss in PARTNERS.items():
             if code in complete and name in complete:
-                spoken = max(complete[code], complete[name]) - PARTNER_LOSS
+                spoken = math.log(math.exp(complete[code]) + math.exp(complete[name])) - loss
                 if spoken > 0:
                     complete[code], complete[name] = max(complete[code], spoken), max(complete[name], spoken)
         return HeadingEvidence(complete, reason, is_exact=is_exact)

@@ -1,8 +1,14 @@
 """What was decided about a table: which report it is, which column is which field, and why."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from importlib.resources import files
+from typing import Any, Literal
 
+import yaml
+
+from ledgerlift.problems import Language
 from ledgerlift.records import DataType
 from ledgerlift.values.amounts import NumberStyle
 from ledgerlift.values.dates import DateStyle
@@ -31,15 +37,37 @@ class ColumnMapping:
     number_style: NumberStyle | None = None
 
 
+QuestionKind = Literal["date_order", "decimal_mark", "column"]
+
+
 @dataclass(frozen=True)
 class Question:
-    """One plain question to the customer, with examples from the file."""
+    """One plain question to the customer, with examples from the file.
 
+    ``choices`` are the values an answer may have: date orders, decimal marks, or column positions as text.
+    ``examples`` has one text a choice.
+    """
+
+    kind: QuestionKind
     field: str
     column: int | None
+    header: str
     why: str
     choices: tuple[str, ...]
     examples: tuple[str, ...] = ()
+
+    def sentence(self, language: Language = "en") -> str:
+        """Ask, in one language."""
+        words = _question_words()
+        named = words["fields"].get(self.field, {}).get(language, self.field)
+        return str(words[self.kind][language]).format(header=self.header or self.column, field=named)
+
+
+@functools.cache
+def _question_words() -> Mapping[str, Any]:
+    text = files("ledgerlift.mapping").joinpath("questions.yaml").read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.safe_load(text)
+    return words
 
 
 @dataclass(frozen=True)
@@ -58,6 +86,7 @@ class TableMapping:
     reasons: tuple[str, ...] = ()
     runner_up: str | None = None
     sign: Literal[1, -1] = 1
+    fit: float = 0.0  # how well the table is what it is said to be, in log-odds: to compare tables of one file
 
     def column_of(self, field: str) -> ColumnMapping | None:
         """Find the column mapped to a field."""

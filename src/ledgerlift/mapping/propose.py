@@ -12,11 +12,17 @@ from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.relations import Relations, find_relations
+from ledgerlift.mapping.report_kind import Columns, Found
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
+from ledgerlift.values.document_types import find_code_family, parse_document_types
 from ledgerlift.values.profile import ColumnProfile, profile_column
+
+# The values of a column with no more of them than this name kinds of things (Vendor, Customer), not the things.
+FEW_VALUES = 3
+MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -28,9 +34,13 @@ class Candidate:
     evidence: Evidence
 
     @property
-    def found(self) -> dict[str, tuple[str, float]]:
-        """The fields that have a column, with that column and its score."""
-        return {field: (column, self.evidence.weights[field, column].total) for field, column in self.pairs.items()}
+    def found(self) -> dict[str, Found]:
+        """The fields that have a column."""
+        weights = self.evidence.weights
+        return {
+            field: Found(column, weights[field, column].heading, weights[field, column].total)
+            for field, column in self.pairs.items()
+        }
 
 
 def propose_mapping(
@@ -50,8 +60,7 @@ def propose_mapping(
     }
     decision = report_kind.decide(
         {data_type: candidate.found for data_type, candidate in candidates.items()},
-        profiles,
-        [column.header for column in table.columns if column.header],
+        _describe_columns(table, profiles),
         catalogue=catalogue,
         titles=(*titles, *table.title),
         as_type=as_type,
@@ -65,7 +74,29 @@ def propose_mapping(
         columns=columns,
         reasons=decision.reasons,
         runner_up=decision.runner_up,
+        fit=decision.score,
     )
+
+
+def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Columns:
+    filled = [column for column in table.columns if profiles[column.key].filled_share > 0]
+    few = [
+        value
+        for column in filled
+        if profiles[column.key].distinct_count <= FEW_VALUES and table.body.height > FEW_VALUES
+        for value in table.body[column.key].drop_nulls().unique().to_list()
+    ]
+    return Columns([column.header for column in filled if column.header], profiles, few, _stated_types(table, profiles))
+
+
+def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[str, float]:
+    """Give the share of rows by what they say they are, from the column that says it best."""
+    column = max(table.columns, key=lambda each: profiles[each.key].document_type_share, default=None)
+    if column is None or profiles[column.key].document_type_share < MOSTLY:
+        return {}
+    texts = table.body[column.key]
+    kinds = parse_document_types(texts, find_code_family(texts)).value_counts(normalize=True, name="share")
+    return {kind: share for kind, share in kinds.iter_rows() if kind is not None}
 
 
 def _candidate(

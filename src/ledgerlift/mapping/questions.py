@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from ledgerlift.mapping.confidence import calibration
 from ledgerlift.mapping.model import ColumnMapping, Question, TableMapping
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
+from ledgerlift.values.dates import parse_dates
 
 # Fields that decide whether a figure is right; the rest may be missing or second best without anybody losing money.
 CRITICAL: dict[DataType, frozenset[str]] = {
@@ -51,11 +54,23 @@ def find_questions(table: Table, mapping: TableMapping) -> tuple[Question, ...]:
 def _date_questions(table: Table, mapping: TableMapping) -> list[Question]:
     return [
         Question(
-            column.field, column.position, "every day is 12 or less", ("DMY", "MDY"), _examples(table, column)
+            "date_order", column.field, column.position, column.header,
+            "every day is 12 or less", ("DMY", "MDY"), _readings(table, column),
         )
         for column in mapping.columns
         if column.field and column.date_style and column.date_style.order == "ambiguous"
     ]  # fmt: skip
+
+
+def _readings(table: Table, column: ColumnMapping) -> tuple[str, ...]:
+    """Show the same cells as they read in either order."""
+    cells = _examples(table, column)
+    readings = []
+    for order in ("DMY", "MDY"):
+        style = replace(column.date_style, order=order) if column.date_style else None
+        dates = pl.select(parse_dates(pl.lit(pl.Series(cells)), style)).to_series() if style else []
+        readings.append("; ".join(f"{cell} = {day:%Y-%m-%d}" for cell, day in zip(cells, dates, strict=True) if day))
+    return tuple(readings)
 
 
 def _mark_questions(table: Table, mapping: TableMapping) -> list[Question]:
@@ -64,8 +79,8 @@ def _mark_questions(table: Table, mapping: TableMapping) -> list[Question]:
         return []
     return [
         Question(
-            column.field, column.position, "the mark may stand for thousands or for decimals", (".", ","),
-            _examples(table, column),
+            "decimal_mark", column.field, column.position, column.header,
+            "the mark may stand for thousands or for decimals", (".", ","), _examples(table, column),
         )
         for column in mapping.columns
         if column.field and column.number_style and not column.number_style.is_certain
@@ -88,7 +103,12 @@ def _column_questions(table: Table, mapping: TableMapping) -> list[Question]:
         examples = tuple(
             f"{each.header or each.position}: {', '.join(_examples(table, each))}" for each in (column, *others)
         )
-        questions.append(Question(column.field, column.position, "two columns could be it", choices, examples))
+        questions.append(
+            Question(
+                "column", column.field, column.position, column.header, "more than one column could be it",
+                choices, examples,
+            )
+        )  # fmt: skip
     return questions[:1]
 
 
@@ -107,9 +127,9 @@ def _examples(table: Table, column: ColumnMapping) -> tuple[str, ...]:
 
 def apply_answer(mapping: TableMapping, question: Question, value: str) -> TableMapping:
     """Give the mapping as the customer's answer makes it."""
-    if question.choices == ("DMY", "MDY"):
+    if question.kind == "date_order":
         return _with_order(mapping, value)
-    if question.choices == (".", ","):
+    if question.kind == "decimal_mark":
         return _with_mark(mapping, value)
     return _with_column(mapping, question, int(value))
 

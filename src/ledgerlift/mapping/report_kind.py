@@ -6,13 +6,12 @@ A kind is the name of a data type, a key of the catalogue's other reports, or ``
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
-from ledgerlift.catalogue.other_reports import OtherReport
-from ledgerlift.catalogue.titles import own_titles
+from ledgerlift.catalogue.titles import own_titles, party_words, speaks_of
 from ledgerlift.mapping.confidence import confidence
-from ledgerlift.records import DataType
+from ledgerlift.records import DataType, DocumentType
 from ledgerlift.values.profile import ColumnProfile
 
 UNKNOWN = "unknown"
@@ -24,6 +23,7 @@ UNLISTED = 0.35  # weight of a heading for a kind that nobody lists it for
 HEADINGS_WEIGHT = 0.8
 # A heading that only one side has: "Customer" is no word of a supplier list, nor "Vendor" of a customer list.
 TELLING = 1.8
+LOUDEST_SIDES = 5.0
 TITLE_WEIGHT, LONGER_TITLE = 2.0, 0.5
 ASKED_FOR_WEIGHT = 3.0
 # What a field that was found with certainty adds to the kind it belongs to.
@@ -47,6 +47,14 @@ DATE_FIELDS: Mapping[DataType, frozenset[str]] = {
     DataType.PAYMENTS: frozenset({"payment_date"}),
     DataType.DIRECT_COSTS: frozenset({"date"}),
 }
+CLEAR_HEADING = 1.0
+# What the rows say they are, weighed by their share.
+STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
+    DataType.BILLS: (DocumentType.BILL, DocumentType.CREDIT_NOTE),
+    DataType.PAYMENTS: (DocumentType.PAYMENT, DocumentType.REFUND),
+    DataType.DIRECT_COSTS: (DocumentType.DIRECT_COST,),
+}
+STATED_WEIGHT = 6.0
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
 
 
@@ -60,29 +68,56 @@ class KindDecision:
     confidence: float
     runner_up: str | None
     reasons: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A field one of our four reports found: its column, what the heading says for it, and all evidence together."""
+
+    column: str
+    heading: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What the decision needs to know of a table's columns; ``few`` holds the values of columns with few of them."""
+
+    headings: Sequence[str]  # of columns that are not empty
+    profiles: Mapping[str, ColumnProfile]
+    few: Sequence[str] = ()
+    document_types: Mapping[str, float] = field(
+        default_factory=dict
+    )  # share of rows by DocumentType, where a column states it
 
 
 def decide(
-    assigned: Mapping[DataType, Mapping[str, tuple[str, float]]],
-    profiles: Mapping[str, ColumnProfile],
-    headings: Sequence[str],
+    assigned: Mapping[DataType, Mapping[str, Found]],
+    columns: Columns,
     *,
     catalogue: Catalogue,
     titles: Sequence[str],
     as_type: DataType | None,
 ) -> KindDecision:
-    """Decide from the fields each of our four found (field -> column and its score), headings, titles and wishes."""
-    spoken = weigh_headings(headings, catalogue)
+    """Decide from the fields each of our four found, headings, values, titles and wishes."""
+    spoken = weigh_headings(columns.headings, catalogue)
     titled = weigh_titles(titles, catalogue)
+    sides = _weigh_sides(columns)
     scores: dict[str, float] = {UNKNOWN: UNKNOWN_SCORE}
     for data_type, found in assigned.items():
-        scores[data_type] = HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, profiles)
+        stated = sum(columns.document_types.get(kind, 0.0) for kind in STATED_TYPES.get(data_type, ()))
+        scores[data_type] = (
+            HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, columns) + STATED_WEIGHT * stated
+        )
     for kind, report in catalogue.other_reports.items():
         # A look-alike has the shape of the report it resembles; the words alone set the two apart.
         if report.resembles:
-            scores[kind] = scores[report.resembles] - LOOK_ALIKE_HANDICAP + _telling(headings, report, catalogue)
+            telling = sum(TELLING for heading in columns.headings if normalise_heading(heading) in report.telling)
+            scores[kind] = scores[report.resembles] - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
         else:
-            scores[kind] = HEADINGS_WEIGHT * spoken[kind]
+            # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
+            scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)
     for kind in scores:
         scores[kind] += titled.get(kind, 0.0) + (ASKED_FOR_WEIGHT if kind == as_type else 0.0)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -97,17 +132,23 @@ def decide(
         confidence=confidence(scores[best] - scores[second], "kinds"),
         runner_up=str(second),
         reasons=tuple(reasons),
+        score=scores[best],
     )
 
 
-def _fit(data_type: DataType, found: Mapping[str, tuple[str, float]], profiles: Mapping[str, ColumnProfile]) -> float:
-    score = FIELD_WEIGHT * sum(math.tanh(value / 3.0) for _, value in found.values())
+def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> float:
+    has_headings = bool(columns.headings)
+    score = sum(
+        FIELD_WEIGHT * math.tanh((each.heading if has_headings else each.total) / 3.0) for each in found.values()
+    )
     who = WHO_FIELDS & found.keys()
     if not who:
         score -= WITHOUT_SUPPLIER
     if data_type is DataType.SUPPLIERS:
         # In a list of suppliers each stands once; in a list of what they were paid they stand again and again.
-        distinct = max((profiles[found[field][0]].distinct_share for field in who), default=1.0)
+        if has_headings and all(found[name].heading < CLEAR_HEADING for name in who):
+            score -= WITHOUT_SUPPLIER
+        distinct = max((columns.profiles[found[name].column].distinct_share for name in who), default=1.0)
         return score + (1.0 if distinct > 0.9 else -6.0 * (0.9 - distinct))
     if not AMOUNT_FIELDS[data_type] & found.keys():
         score -= WITHOUT_AMOUNT
@@ -116,18 +157,16 @@ def _fit(data_type: DataType, found: Mapping[str, tuple[str, float]], profiles: 
     return score
 
 
-def _telling(headings: Iterable[str], report: OtherReport, catalogue: Catalogue) -> float:
-    """Weigh the headings that only the look-alike has against those that only the report it resembles has."""
+def _weigh_sides(columns: Columns) -> float:
+    """Weigh words for suppliers against words for customers, in headings and in values such as an account type."""
+    ours, theirs = party_words()["suppliers"], party_words()["customers"]
     score = 0.0
-    for heading in headings:
-        normalised = normalise_heading(heading)
-        if normalised in report.telling:
-            score += TELLING
-        elif normalised not in report.headings and any(
-            fact.field in WHO_FIELDS and not fact.is_technical for fact in catalogue.headings.facts(heading)
-        ):
-            score -= TELLING
-    return score
+    for text in columns.headings:
+        score += TELLING * (bool(speaks_of(text, ours)) - bool(speaks_of(text, theirs)))
+    for text in columns.few:
+        # A column that says "Vendor" in every row leaves little doubt.
+        score += LOUDEST_SIDES * ((normalise_heading(text) in ours) - (normalise_heading(text) in theirs))
+    return max(-LOUDEST_SIDES, min(LOUDEST_SIDES, score))
 
 
 def weigh_headings(headings: Iterable[str], catalogue: Catalogue) -> dict[str, float]:
@@ -163,9 +202,8 @@ def weigh_titles(texts: Sequence[str], catalogue: Catalogue) -> dict[str, float]
     phrases_of = {**own_titles(), **{kind: report.titles for kind, report in catalogue.other_reports.items()}}
     scores: dict[str, float] = {}
     for text in texts:
-        words = f" {normalise_heading(text)} "
         for kind, phrases in phrases_of.items():
-            longest = max((len(phrase.split()) for phrase in phrases if f" {phrase} " in words), default=0)
+            longest = speaks_of(text, phrases)
             if longest:
                 scores[kind] = max(scores.get(kind, 0.0), TITLE_WEIGHT + LONGER_TITLE * (longest - 1))
     return scores

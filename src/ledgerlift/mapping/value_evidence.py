@@ -1,14 +1,15 @@
 """What a column's values say: log-odds that values like these stand in a column of one field."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+
 
 from ledgerlift.records import Kind
+from ledgerlift.values.profile import ColumnProfile
 
 IMPOSSIBLE = -9.0
 
 
-def weigh_values(profile: Any, field: str, kind: Kind) -> float:
+def weigh_values(profile: ColumnProfile, field: str, kind: Kind) -> float:
     """Give log-odds for one field from the profile of a column; 0 when the values say nothing either way."""
     if profile.filled_share == 0:
         return -0.5
@@ -17,13 +18,13 @@ def weigh_values(profile: Any, field: str, kind: Kind) -> float:
     return max(IMPOSSIBLE, score + (rule(profile) if rule else 0.0))
 
 
-def _date(p: Any) -> float:
+def _date(p: ColumnProfile) -> float:
     if p.date_share >= 0.9:
         return 2.0
     return IMPOSSIBLE if p.date_share < 0.5 else -1.0
 
 
-def _amount(p: Any) -> float:
+def _amount(p: ColumnProfile) -> float:
     if p.number_share < 0.8:
         return IMPOSSIBLE if p.number_share < 0.5 else -2.0
     if p.phone_share > 0.6:
@@ -41,45 +42,47 @@ def _amount(p: Any) -> float:
     return score
 
 
-def _rate(p: Any) -> float:
+def _rate(p: ColumnProfile) -> float:
     return 0.5 if p.number_share >= 0.95 and p.negative_share == 0 else IMPOSSIBLE
 
 
-def _currency(p: Any) -> float:
+def _currency(p: ColumnProfile) -> float:
     if p.currency_share >= 0.9:
         return 4.0
-    return IMPOSSIBLE if p.number_share > 0.5 or p.date_share > 0.5 else -3.0
+    return IMPOSSIBLE if p.cents_share > 0.5 or p.date_share > 0.5 else -3.5
 
 
-def _country(p: Any) -> float:
+def _country(p: ColumnProfile) -> float:
     if p.country_share >= 0.8:
-        return 2.5
-    return IMPOSSIBLE if p.number_share > 0.5 or p.date_share > 0.5 else -2.5
+        return 2.0
+    return IMPOSSIBLE if p.cents_share > 0.5 or p.date_share > 0.5 else -2.5
 
 
-def _email(p: Any) -> float:
+def _email(p: ColumnProfile) -> float:
     return 5.0 if p.email_share >= 0.5 else IMPOSSIBLE
 
 
-def _phone(p: Any) -> float:
+def _phone(p: ColumnProfile) -> float:
     if p.phone_share >= 0.6:
         return 2.0
-    return -2.0 if p.number_share > 0.9 and p.date_share < 0.5 else IMPOSSIBLE
+    return IMPOSSIBLE if p.cents_share > 0.5 or p.date_share > 0.5 or p.letters_share > 0.5 else -1.5
 
 
-def _identifier(p: Any) -> float:
+def _identifier(p: ColumnProfile) -> float:
     if p.date_share > 0.8 and p.number_share < 0.5:
         return IMPOSSIBLE
-    if p.email_share > 0.5 or p.url_share > 0.5:
+    if p.email_share > 0.5 or p.boolean_share > 0.9:
         return IMPOSSIBLE
     if p.cents_share > 0.5:
         return -5.0
+    if p.url_share > 0.5:
+        return -2.5
     if p.multiword_share > 0.5 and p.letters_share > 0.5:
         return -2.5
     return 0.5 + (0.5 if p.id_share > 0.8 else 0.0)
 
 
-def _name(p: Any) -> float:
+def _name(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.number_share > 0.6 or p.email_share > 0.5 or p.url_share > 0.5:
         return IMPOSSIBLE
     score = 0.0
@@ -96,7 +99,7 @@ def _name(p: Any) -> float:
     return score
 
 
-def _text(p: Any) -> float:
+def _text(p: ColumnProfile) -> float:
     if p.date_share > 0.8 or p.email_share > 0.5 or p.url_share > 0.5:
         return -4.0
     if p.cents_share > 0.5:
@@ -106,37 +109,37 @@ def _text(p: Any) -> float:
     return 0.3
 
 
-def _status(p: Any) -> float:
+def _status(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or (p.distinct_count > 12 and p.distinct_share > 0.2):
         return IMPOSSIBLE
     return 2.0 if p.status_share > 0.7 else -0.5
 
 
-def _method(p: Any) -> float:
+def _method(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 60:
         return IMPOSSIBLE
     return 3.0 if p.method_share > 0.6 else -0.8
 
 
-def _terms(p: Any) -> float:
+def _terms(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3:
         return IMPOSSIBLE
     return 2.5 if p.terms_share > 0.6 else -0.3
 
 
-def _document_type(p: Any) -> float:
+def _document_type(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 40 or p.multiword_share > 0.9:
         return IMPOSSIBLE
     return 2.0 if p.document_type_share > 0.7 else -0.3
 
 
-def _tax_number(p: Any) -> float:
-    if p.date_share > 0.3 or p.cents_share > 0.3 or p.multiword_share > 0.5:
+def _tax_number(p: ColumnProfile) -> float:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.multiword_share > 0.5 or p.boolean_share > 0.9:
         return IMPOSSIBLE
     return 2.0 if p.tax_share > 0.6 else -0.3
 
 
-_BY_KIND: Mapping[Kind, Callable[[Any], float]] = {
+_BY_KIND: Mapping[Kind, Callable[[ColumnProfile], float]] = {
     Kind.DATE: _date,
     Kind.AMOUNT: _amount,
     Kind.RATE: _rate,
@@ -155,31 +158,31 @@ _BY_KIND: Mapping[Kind, Callable[[Any], float]] = {
 }
 
 
-def _number_of_document(p: Any) -> float:
-    """A document's own number rarely repeats more than a few lines allow."""
+def _number_of_document(p: ColumnProfile) -> float:
+    """Weigh how often values repeat: a document's own number does so no more than a few lines allow."""
     if p.distinct_share > 0.6:
         return 0.7
     return -2.0 if p.distinct_count <= 3 < p.count or p.distinct_share < 0.02 else 0.0
 
 
-def _repeats(p: Any) -> float:
+def _repeats(p: ColumnProfile) -> float:
     return 0.3 if p.distinct_share < 0.6 else 0.0
 
 
-def _fewer_words(p: Any) -> float:
+def _fewer_words(p: ColumnProfile) -> float:
     return -1.0 if p.multiword_share > 0.8 and p.mean_length > 30 else 0.0
 
 
-def _postal_code(p: Any) -> float:
+def _postal_code(p: ColumnProfile) -> float:
     return 2.0 if p.postal_share > 0.6 else 0.0
 
 
-def _optional(p: Any) -> float:
-    """A field that is always zero or nearly empty is a weak candidate for the main one of a report."""
+def _optional(p: ColumnProfile) -> float:
+    """Weigh how full the column is: what a report is about is rarely left empty."""
     return -1.5 if p.filled_share < 0.3 else 0.0
 
 
-_BY_FIELD: Mapping[str, Callable[[Any], float]] = {
+_BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "bill_id": _number_of_document,
     "bill_number": _number_of_document,
     "payment_id": _number_of_document,

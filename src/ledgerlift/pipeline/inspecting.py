@@ -11,9 +11,11 @@ from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
 from ledgerlift.normalise import normalise_table, split_by_document_type
 from ledgerlift.pipeline.answers import Answer, find_answer
+from ledgerlift.pipeline.choose import Considered, choose_tables
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Outcome
 from ledgerlift.problems import FileRejectedError, Place, Problem
-from ledgerlift.reading import Limits, Source, read_file
+from ledgerlift.reading import Limits, read_file
+from ledgerlift.reading.source import Source
 from ledgerlift.records import DataType
 from ledgerlift.resolve import logical_records
 from ledgerlift.table import Table, find_tables
@@ -22,7 +24,13 @@ from ledgerlift.validate import validate
 # The default of an upload form is no bound for somebody's own files on their own machine.
 OWN_FILES = replace(Limits(), file_bytes=4 * 2**30, rows=20_000_000, cells=400_000_000, memory_bytes=8 * 2**30)
 
-Considered = tuple[Table, TableMapping]
+# What we ask for, as it completes "We need ..." in English and French.
+NEEDED = {
+    DataType.SUPPLIERS: ("the list of suppliers", "la liste des fournisseurs"),
+    DataType.BILLS: ("the list of bills from suppliers", "la liste des factures de fournisseurs"),
+    DataType.PAYMENTS: ("the list of payments to suppliers", "la liste des paiements aux fournisseurs"),
+    DataType.DIRECT_COSTS: ("the list of direct costs", "la liste des dépenses directes"),
+}
 
 
 def inspect(
@@ -49,7 +57,7 @@ def inspect(
     considered = consider_tables(source, shown, software=chosen, as_type=as_type)
     kept = choose_tables(considered)
     if not kept:
-        return _not_ours(source, shown, considered, as_type)
+        return _not_ours(source, shown, considered, as_type, chosen)
     open_questions: list[Question] = []
     tables: list[InspectedTable] = []
     problems = [*source.problems]
@@ -59,9 +67,9 @@ def inspect(
         records = normalise_table(table, mapping, file=shown, software=chosen)
         problems += records.problems
         for part in split_by_document_type(records):
-            problems += validate(part)
             logical = logical_records(part)
-            problems += logical.problems
+            is_joined = logical.layout == "lines"
+            problems += validate(part, logical.frame if is_joined else None)
             tables.append(InspectedTable(table, mapping, part.data_type, logical))
     largest = max(tables, key=lambda each: each.rows)
     outcome: Outcome = "needs_answer" if open_questions else "ready"
@@ -106,27 +114,6 @@ def consider_tables(
     return tuple((table, settle_date_orders(mapping, columns)) for table, mapping in decided)
 
 
-def choose_tables(considered: Iterable[Considered]) -> list[Considered]:
-    """Keep the tables that are ours.
-
-    A workbook often holds the same records again: the lines of its bills, a pivot. Of several tables of one kind in
-    different shapes only those that name a supplier are records of their own.
-    """
-    ours = [(table, mapping) for table, mapping in considered if mapping.data_type is not None]
-    with_supplier = {
-        mapping.data_type
-        for _, mapping in ours
-        if mapping.column_of("supplier_name") or mapping.column_of("supplier_id")
-    }
-    return [
-        (table, mapping)
-        for table, mapping in ours
-        if mapping.data_type not in with_supplier
-        or mapping.column_of("supplier_name")
-        or mapping.column_of("supplier_id")
-    ]
-
-
 def find_table(path: Path, *, sheet: str | None = None, limits: Limits = OWN_FILES) -> Table | None:
     """Find the table of a file as it stands there; the largest one when there are several."""
     source = read_file(path, limits=limits)
@@ -157,7 +144,13 @@ def _rejected(path: Path, name: str, problem: Problem) -> Inspection:
     return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=(placed,))
 
 
-def _not_ours(source: Source, name: str, considered: tuple[Considered, ...], as_type: DataType | None) -> Inspection:
+def _not_ours(
+    source: Source,
+    name: str,
+    considered: tuple[Considered, ...],
+    as_type: DataType | None,
+    software: Software | None,
+) -> Inspection:
     known = [(table, mapping) for table, mapping in considered if mapping.kind in catalogue.load().other_reports]
     facts = _facts(source, name, None)
     if not known:
@@ -167,16 +160,27 @@ def _not_ours(source: Source, name: str, considered: tuple[Considered, ...], as_
             facts, "not_recognised", None, None, None, problems=problems, source=source, considered=considered
         )
     table, mapping = max(known, key=lambda each: each[0].body.height)
-    problem = Problem("wrong_report", Place(file=name, sheet=table.sheet), details=_names(mapping.kind, as_type))
+    problem = _wrong_report(mapping.kind, Place(file=name, sheet=table.sheet), as_type, software)
     return Inspection(
         _facts(source, name, table.sheet), "wrong_report", None, mapping.confidence, mapping.kind,
         problems=(*source.problems, problem), source=source, considered=considered,
     )  # fmt: skip
 
 
-def _names(kind: str, as_type: DataType | None) -> dict[str, str]:
+def _wrong_report(kind: str, place: Place, as_type: DataType | None, software: Software | None) -> Problem:
     other = catalogue.load().other_reports[kind]
-    return {"found_en": other.names.en, "found_fr": other.names.fr, "needed": as_type.value if as_type else "bills"}
+    needed = as_type or other.resembles or DataType.BILLS
+    details = {
+        "looks_like_en": other.name.en,
+        "looks_like_fr": other.name.fr,
+        "needed_en": NEEDED[needed][0],
+        "needed_fr": NEEDED[needed][1],
+    }
+    report = software.reports.get(needed) if software else None
+    if software is None or report is None or not report.menu_path:
+        return Problem("wrong_report", place, details=details)
+    details |= {"software": software.name, "path": " › ".join(report.menu_path)}
+    return Problem("wrong_report_in_software", place, details=details)
 
 
 def _facts(source: Source, name: str, sheet: str | None) -> FileFacts:

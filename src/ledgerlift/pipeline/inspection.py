@@ -135,8 +135,8 @@ def column_to_json(column: ColumnMapping) -> dict[str, Any]:
 def question_to_json(question: Question) -> dict[str, Any]:
     """Give one question as JSON."""
     return {
-        "field": question.field, "column": question.column, "why": question.why,
-        "choices": list(question.choices), "examples": list(question.examples),
+        "field": question.field, "column": question.column, "kind": question.kind, "why": question.why,
+        "question": question.sentence("en"), "choices": list(question.choices), "examples": list(question.examples),
     }  # fmt: skip
 
 

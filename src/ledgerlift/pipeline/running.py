@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ledgerlift.analysis import analyse
+from ledgerlift.analysis import AnalysisSettings, analyse
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
@@ -15,7 +15,8 @@ from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.problems import Language, Problem
 from ledgerlift.reading import Limits
 from ledgerlift.records import SNAPSHOT
-from ledgerlift.reports import ReportKind, kinds, make_receipt
+from ledgerlift.reports import kinds
+from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import Resolved, resolve
 from ledgerlift.snapshot import (
     Company,
@@ -84,7 +85,11 @@ def run(
     on_step("analysis")
     receipt = make_receipt(snapshot, analysis, language).text
     (out / RECEIPT).write_text(receipt + "\n", encoding="utf-8")
-    made = [_write(kind, written.directory, out, language, period) for kind in kinds().values()] if reports else []
+    made = []
+    for kind in kinds().values() if reports else ():
+        path = out / kind.file_name(language)
+        kind.writer(analysis, snapshot, path, language=language)
+        made.append(path)
     on_step("reports")
     return RunOutcome(tuple(inspections), written.directory, receipt, tuple(made))
 
@@ -95,18 +100,26 @@ def report_kinds() -> list[str]:
 
 
 def write_report(
-    snapshot: Path, kind: str, out: Path, *, language: Language = "en", period: tuple[date, date] | None = None
+    snapshot: Path,
+    kind: str,
+    out: Path,
+    *,
+    language: Language = "en",
+    period: tuple[date, date] | None = None,
+    today: date | None = None,
 ) -> Path:
     """Write one report of a snapshot into a folder; raises KeyError for a kind there is not."""
-    return _write(kinds()[kind], snapshot, out, language, period)
-
-
-def _write(kind: ReportKind, directory: Path, out: Path, language: Language, period: tuple[date, date] | None) -> Path:
+    chosen = kinds()[kind]
     out.mkdir(parents=True, exist_ok=True)
-    snapshot = read_snapshot(directory)
-    path = out / kind.file_name(language)
-    kind.writer(analyse(snapshot, _settings(period, today)), snapshot, path, language=language)
+    read = read_snapshot(snapshot)
+    path = out / chosen.file_name(language)
+    chosen.writer(analyse(read, _settings(period, today)), read, path, language=language)
     return path
+
+
+def _settings(period: tuple[date, date] | None, today: date | None) -> AnalysisSettings:
+    first, last = period or (None, None)
+    return AnalysisSettings(period_from=first, period_to=last, as_of=today)
 
 
 def _frames(resolved: Resolved, inspections: Sequence[Inspection]) -> dict[str, pl.DataFrame]:
