@@ -16,7 +16,7 @@ _SYMBOLS: Final = "$£€"
 _ZERO: Final = r"^(?:-+ ?-*|(?i:nil|zero))$"
 _BRACKETED: Final = r"^[-+]?(?:\(.*\)|\[.*\]|<.*>)[-+]?$"
 # A letter alone is a credit mark only behind figures with cents: 1.234,56 H, but not document 1234H.
-_MARK_BEHIND: Final = r"(?i)(?:\d.*[^a-z](cr|dr)\.?|[.,]\d\d ?([hs]))$"
+_MARK_BEHIND: Final = r"(?i)(?:\d.*[^a-z](cr|dr)\.?|[.,]\d\d(?:(?: ?\S{1,4})? )?([hs]))$"
 _MARK_BEFORE: Final = r"(?i)^(cr|dr)\.? ?[^a-z]"
 # 1.234,- and 12.-- are whole amounts.
 _NO_CENTS: Final = r"(\d)([.,]) ?-{1,2}$"

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from ledgerlift.values import text, words
+from ledgerlift.values import text
 from ledgerlift.values.distinct import Column, on_distinct
 
 PHONE: Final = pl.Struct({"phone": pl.String, "extension": pl.String})
@@ -65,7 +65,7 @@ def _check_email(address: str) -> str | None:
 def _read_phones(keyed: pl.Series) -> pl.Series:
     rows = keyed.str.splitn("|", 2).struct.rename_fields(["region", "text"]).struct.unnest()
     rows = rows.with_columns(text.tidy(rows["text"]))
-    rows = rows.with_columns(is_nothing=rows["text"].str.to_lowercase().is_in(words.load("nothing")))
+    rows = rows.with_columns(is_nothing=text.says_nothing(rows["text"]))
     with_four = pl.col("text").str.extract_groups(_WITH_FOUR_MORE)
     rows = rows.with_columns(
         pl.coalesce(pl.col("text").str.extract(_EXTENSION), with_four.struct.field("4")).alias("extension"),

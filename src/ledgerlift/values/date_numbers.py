@@ -20,8 +20,10 @@ def are_days(numbers: pl.Series) -> bool:
     """Tell whether distinct numbers, as text, are likelier days than prices, salaries or identifiers."""
     values = numbers.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False).drop_nulls()
     whole = values.filter(values == values.floor()).cast(pl.Int64)
-    parts = numbers.filter(numbers.str.contains(r"[.,]"))
-    if parts.len() and parts.str.contains(r"[.,]\d{1,2}$").mean() > _MAX_CENTS_SHARE:  # type: ignore[operator]
+    parts = numbers.filter(numbers.str.contains(r"[.,]\d"))
+    # Hours give long fractions, but for the quarters of a day.
+    cents = parts.filter(parts.str.contains(r"[.,]\d{1,2}$") & ~parts.str.contains(r"[.,](?:5|25|75)$"))
+    if cents.len() > _MAX_CENTS_SHARE * parts.len():
         return False
     if whole.len() >= _MANY and (whole % 100 == 0).mean() > _MAX_ROUND_SHARE:  # type: ignore[operator]
         return False

@@ -46,7 +46,7 @@ def _read(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
     plain = text.tidy(texts).str.to_lowercase()
     found = plain.replace_strict(own, default=None, return_dtype=pl.String)
     found = found.fill_null(text.words_of(texts).replace_strict(_words(), default=None, return_dtype=pl.String))
-    is_empty = found.is_null() & plain.is_in(words.load("nothing"))
+    is_empty = found.is_null() & text.says_nothing(texts)
     return found.fill_null(DocumentType.OTHER.value).set(is_empty, None)
 
 

@@ -57,9 +57,7 @@ def _read_recorded(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
     found = exact.fill_null(plain.str.to_lowercase().replace_strict(lower, default=None, return_dtype=pl.String))
     word = text.words_of(texts).replace_strict(_recorded_words(), default=None, return_dtype=pl.String)
     found = found.fill_null(word).fill_null(_search(texts, "account"))
-    is_empty = found.is_null() & (
-        plain.str.to_lowercase().is_in(words.load("nothing")) | ~plain.str.contains(r"[\p{L}\p{N}]")
-    )
+    is_empty = found.is_null() & text.says_nothing(texts)
     return found.fill_null(Method.OTHER.value).set(is_empty, None)
 
 

@@ -78,7 +78,7 @@ def _read(texts: pl.Series, of: Of, unknown: str, codes: Mapping[str, str] | Non
         pl.when(pl.col("text").str.contains(pattern)).then(pl.lit(status)) for status, pattern in _patterns(of)
     )
     found = found.fill_null(pl.DataFrame({"text": known}).select(inside).to_series())
-    is_empty = text.fold(texts).is_in(words.load("nothing")) & found.is_null()
+    is_empty = found.is_null() & text.says_nothing(texts)
     return found.fill_null(unknown).set(is_empty, None)
 
 

@@ -41,7 +41,7 @@ def _read(keyed: pl.Series) -> pl.Series:
     upper = text.tidy(rows["text"]).str.to_uppercase()
     bare = upper.str.replace(rf"(?i)^(?:{_known()['labels']}\b[ .:#°-]*)+", "").str.strip_chars(" .:-")
     bare = upper.zip_with(upper.str.contains(_known()["prefixed"]), bare)
-    is_nothing = upper.str.to_lowercase().is_in(words.load("nothing")) | ~bare.str.contains(r"[1-9A-Z]")
+    is_nothing = text.says_nothing(upper) | ~bare.str.contains(r"[1-9A-Z]")
     rows = rows.with_columns(bare.alias("text")).with_columns(pl.when(~is_nothing).then("text").alias("text"))
     found = [_check(number, country) if number else (None, None) for country, number in rows.iter_rows()]
     return pl.Series([{"number": number, "country": country} for number, country in found], dtype=TAX_NUMBER)

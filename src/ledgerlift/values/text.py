@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from ledgerlift.values import words
+
 # Letters that keep their stroke when accents are taken off.
 _STROKES = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"}
 
@@ -35,6 +37,11 @@ def fold(texts: pl.Series) -> pl.Series:
 def words_of(texts: pl.Series) -> pl.Series:
     """Give folded texts as words with one space between: ``P.A.Y.E. / Réf-2`` becomes ``p a y e ref 2``."""
     return fold(texts).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+
+
+def says_nothing(texts: pl.Series) -> pl.Series:
+    """Tell the texts without a letter or figure, and those that are a word for "nothing here", such as N/A."""
+    return ~texts.str.contains(r"[\p{L}\p{N}]") | tidy(texts).str.to_lowercase().is_in(words.load("nothing"))
 
 
 def fold_word(text: str) -> str:
