@@ -79,8 +79,8 @@ def add_up_terms(bills: Records, scope: Scope) -> pl.DataFrame:
     """Count each supplier's bills by their agreed days (due less issue date)."""
     summed = (
         mark(bills, BILLS, scope)
-        .filter(nw.col("left_out").is_null() & ~nw.col("due_day").is_null())
         .with_columns(terms_days=nw.col("due_day") - nw.col("issue_day"))
+        .filter(nw.col("left_out").is_null() & ~nw.col("terms_days").is_null())
         .group_by("supplier_key", "terms_days")
         .agg(count=nw.len(), amount=nw.col("base_amount").sum())
     )
@@ -96,7 +96,7 @@ def add_up_payments(payments: Records, scope: Scope) -> pl.DataFrame:
             payments_count=nw.len(),
             recorded_amount=recorded("amount"),
             payments_amount=nw.col("base_amount").sum(),
-            card_count=_count(_is_recent_card("amount", "payment_day", scope)),
+            card_count=_count(_is_recent_card("amount", scope)),
         )
     )
     return fetch(summed, PAYMENT_SUMS)
@@ -112,16 +112,16 @@ def add_up_direct_costs(direct_costs: Records, scope: Scope) -> pl.DataFrame:
             direct_costs_count=_count(nw.col("base_amount") > 0),
             recorded_amount=recorded("total_amount"),
             direct_costs_amount=nw.col("base_amount").sum(),
-            card_count=_count(_is_recent_card("total_amount", "issue_day", scope)),
+            card_count=_count(_is_recent_card("total_amount", scope)),
             latest_direct_cost_day=nw.col("issue_day").max(),
         )
     )
     return fetch(summed, DIRECT_COST_SUMS)
 
 
-def _is_recent_card(amount: str, day: str, scope: Scope) -> nw.Expr:
+def _is_recent_card(amount: str, scope: Scope) -> nw.Expr:
     _, last = scope.days
-    is_recent = (nw.col(day) >= scope.year_before_end) & (nw.col(day) <= last)
+    is_recent = (nw.col("day") >= scope.year_before_end) & (nw.col("day") <= last)
     return (nw.col("inferred_method") == "CreditCard") & (nw.col(amount) > 0) & is_recent
 
 

@@ -33,17 +33,23 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True)
 class Transactions:
-    """Which columns of a record type hold its amount, its day and its status."""
+    """Which columns of a record type hold its amount, its day (the first that is filled) and its status."""
 
     name: str
     amount: str
-    day: str
+    days: tuple[str, ...]
     has_status: bool
 
+    @property
+    def day(self) -> nw.Expr:
+        """The day that decides whether it lies in the period."""
+        return nw.coalesce(*(nw.col(day) for day in self.days))
 
-BILLS = Transactions("bills", amount="total_amount", day="issue_day", has_status=True)
-PAYMENTS = Transactions("payments", amount="amount", day="payment_day", has_status=True)
-DIRECT_COSTS = Transactions("direct_costs", amount="total_amount", day="issue_day", has_status=False)
+
+# Some books print only when a bill was cleared. That dates it well enough for a year's figures.
+BILLS = Transactions("bills", amount="total_amount", days=("issue_day", "settled_day", "due_day"), has_status=True)
+PAYMENTS = Transactions("payments", amount="amount", days=("payment_day",), has_status=True)
+DIRECT_COSTS = Transactions("direct_costs", amount="total_amount", days=("issue_day",), has_status=False)
 ALL = (BILLS, PAYMENTS, DIRECT_COSTS)
 
 
@@ -71,9 +77,9 @@ def day_number(day: date) -> int:
 
 
 def mark(frame: Records, transactions: Transactions, scope: Scope) -> Records:
-    """Add ``rate``, ``base_amount`` and ``left_out`` (a LeftOut, or null for what counts)."""
+    """Add ``day``, ``rate``, ``base_amount`` and ``left_out`` (a LeftOut, or null for what counts)."""
     return (
-        frame.with_columns(rate=_rate(scope.base_currency))
+        frame.with_columns(day=transactions.day, rate=_rate(scope.base_currency))
         .with_columns(base_amount=in_base(transactions.amount))
         .with_columns(left_out=_left_out(transactions, scope))
     )
@@ -106,7 +112,7 @@ def _rate(base_currency: str | None) -> nw.Expr:
 
 
 def _left_out(transactions: Transactions, scope: Scope) -> nw.Expr:
-    day, status = nw.col(transactions.day), nw.col("status")
+    day, status = nw.col("day"), nw.col("status")
     first, last = scope.days
     by_status = [(status == "Void", LeftOut.VOID), (status == "Draft", LeftOut.DRAFT)]
     reasons = [

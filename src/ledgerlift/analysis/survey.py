@@ -41,7 +41,7 @@ def survey(frames: Mapping[str, Records], as_of: date | None) -> Survey:
 
 
 def _survey_type(frame: Records, kind: Transactions, as_of: date | None) -> pl.DataFrame:
-    day = nw.when((nw.col(kind.day) >= EARLIEST) & (nw.col(kind.day) <= LATEST)).then(nw.col(kind.day))
+    day = nw.when((kind.day >= EARLIEST) & (kind.day <= LATEST)).then(kind.day)
     if kind.has_status:
         # A missing status compares to null, which a filter would drop.
         status = nw.coalesce(nw.col("status"), nw.lit(""))

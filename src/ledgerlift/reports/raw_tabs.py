@@ -34,7 +34,7 @@ def list_records(tab: RawTab, snapshot: Snapshot, analysis: Analysis, language: 
         .sort(
             pl.col("rank"),
             ~pl.col("is_counted"),
-            pl.col(tab.transactions.day),
+            pl.col("day"),
             pl.col("file", "sheet", "row"),
             nulls_last=True,
             maintain_order=True,

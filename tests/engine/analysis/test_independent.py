@@ -55,6 +55,10 @@ def ratio(above, below):
     return None if below == 0 else float(above) / float(below)
 
 
+def dated(bill):
+    return bill.get("issued") or bill.get("settled") or bill.get("due")
+
+
 def sum_up(bills, payments, costs):
     """Work out the figures of any set of counted transactions."""
     late = [bill for bill in bills if bill.get("settled") and bill.get("due") and bill["settled"] > bill["due"]]
@@ -66,9 +70,9 @@ def sum_up(bills, payments, costs):
     spent = sum((in_base(cost, cost["total"]) for cost in costs), Decimal(0))
 
     def weighted(until):
-        dated = [bill for bill in bills if bill.get(until) and bill["total"] > 0]
-        weights = [in_base(bill, bill["total"]) for bill in dated]
-        days = [(bill[until] - bill["issued"]).days for bill in dated]
+        whole = [bill for bill in bills if bill.get("issued") and bill.get(until) and bill["total"] > 0]
+        weights = [in_base(bill, bill["total"]) for bill in whole]
+        days = [(bill[until] - bill["issued"]).days for bill in whole]
         return ratio(sum(d * w for d, w in zip(days, weights, strict=True)), sum(weights))
 
     return {
@@ -116,7 +120,7 @@ def is_recent_card(row, amount, on):
 
 def reckon(ledger):
     """Work out every supplier row and every method row."""
-    bills = [bill for bill in ledger["bills"] if counts(bill, bill.get("total"), bill.get("issued"))]
+    bills = [bill for bill in ledger["bills"] if counts(bill, bill.get("total"), dated(bill))]
     payments = [row for row in ledger["payments"] if counts(row, row.get("amount"), row.get("paid"))]
     costs = [cost for cost in ledger["costs"] if counts(cost, cost.get("total"), cost.get("spent"))]
     suppliers = {}
@@ -125,7 +129,9 @@ def reckon(ledger):
         used = [(row, in_base(row, row["amount"])) for row in own[1]] + [
             (row, in_base(row, row["total"])) for row in own[2]
         ]
-        terms = [((bill["due"] - bill["issued"]).days, bill) for bill in own[0] if bill.get("due")]
+        terms = [
+            ((bill["due"] - bill["issued"]).days, bill) for bill in own[0] if bill.get("issued") and bill.get("due")
+        ]
         by_days = Counter(days for days, _ in terms)
         amounts = {d: sum(in_base(bill, bill["total"]) for days, bill in terms if days == d) for d in by_days}
         by_card = any(
@@ -140,7 +146,7 @@ def reckon(ledger):
             "biggest_count_payment_method": most_common(used, "method"),
             "has_accepted_credit_card": by_card,
             "common_payment_terms_days": min(by_days, key=lambda d: (-by_days[d], -amounts[d], d)) if terms else None,
-            "latest_billed": max((bill["issued"] for bill in own[0]), default=None),
+            "latest_billed": max((bill["issued"] for bill in own[0] if bill.get("issued")), default=None),
             "latest_direct_cost_billed": max((cost["spent"] for cost in own[2]), default=None),
         }
     overall = {**sum_up(bills, payments, costs), "suppliers_count": len(suppliers)}
@@ -241,6 +247,10 @@ GOLDEN = {
         bill("a", "2025-02-28", "1e3"),
         bill("a", "2026-03-01", "1e3"),
         bill("a", None, "1e3"),
+        # dated by the day it was settled, and by its due date, one of them too early
+        bill("g", None, "9.00", settled="2025-09-09", due="2027-01-01"),
+        bill("g", None, "8.00", due="2025-09-09"),
+        bill("g", None, "7.00", due="2024-09-09"),
         {"supplier": "a", "issued": d("2025-09-09"), "total": None, "currency": BASE},
         bill(None, "2025-09-09", "1e3"),
         # negative and paid before it was issued
@@ -284,7 +294,8 @@ def test_every_figure_of_the_golden_ledger_equals_the_independent_calculation(fr
 def test_golden_ledger_by_hand(frames_of):
     analysis = analyse_records(frames_of(GOLDEN), SETTINGS)
     rows = {row["supplier_key"]: row for row in analysis.suppliers.iter_rows(named=True)}
-    assert set(rows) == {"a", "b", "c", "d", "e"}
+    assert set(rows) == {"a", "b", "c", "d", "e", "g"}
+    assert (rows["g"]["bills_amount"], rows["g"]["latest_billed"]) == (17, None)
     a, b, c, e = (rows[key] for key in "abce")
     assert (a["bills_count"], a["bills_amount"]) == (5, dec("1810.14"))
     assert (a["bills_outstanding_count"], a["bills_outstanding_amount"]) == (1, dec("150"))
