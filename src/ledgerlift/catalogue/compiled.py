@@ -14,8 +14,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-CODE_FOLDER = Path(__file__).parent
-
 # How many states of the same files stay in the cache.
 KEPT_VERSIONS = 4
 
@@ -25,23 +23,27 @@ def load_compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) 
 
     The answer is plain JSON data. Two processes may do this at once: a file appears under its name only when whole.
     """
-    path = cache_folder() / f"{name}-{fingerprint(sources)}.json"
-    with suppress(OSError, ValueError):
-        return json.loads(path.read_bytes())
-    data = build()
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    with suppress(OSError):
-        _write_whole(path, text)
+    file_name = f"{name}-{fingerprint(sources)}.json"
+    # RuntimeError: a user without a home folder, as containers have them.
+    with suppress(OSError, ValueError, RuntimeError):
+        return json.loads((cache_folder() / file_name).read_bytes())
+    text = json.dumps(build(), ensure_ascii=False, separators=(",", ":"))
+    with suppress(OSError, RuntimeError):
+        _write_whole(cache_folder() / file_name, text)
     return json.loads(text)
 
 
 def fingerprint(sources: Sequence[Path]) -> str:
     """Give a short text that changes when a source is edited, added, renamed or removed, or the code that reads it."""
-    digest = hashlib.sha256()
-    for source in (*sources, *sorted(CODE_FOLDER.glob("*.py"))):
-        stat = source.stat()
-        digest.update(f"|{source}|{stat.st_size}|{stat.st_mtime_ns}".encode())
-    return digest.hexdigest()[:16]
+    return hashlib.sha256((_CODE + _state_of(sources)).encode()).hexdigest()[:16]
+
+
+def _state_of(files: Sequence[Path]) -> str:
+    return "".join(f"|{file}|{stat.st_size}|{stat.st_mtime_ns}" for file in files for stat in [file.stat()])
+
+
+# Taken when the code is loaded: what it compiles later is its own, even if the files have changed by then.
+_CODE = _state_of(sorted(Path(__file__).parent.glob("*.py")))
 
 
 def cache_folder() -> Path:

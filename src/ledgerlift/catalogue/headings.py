@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED
-from ledgerlift.catalogue.words import normalise_heading
+from ledgerlift.catalogue.words import normalise_heading, without_weak_words
 from ledgerlift.records import DataType
 
 # The pseudo package under which headings of no one product are listed.
@@ -47,8 +47,8 @@ class Headings:
     def facts(self, heading: str) -> tuple[HeadingFact, ...]:
         """Give every known meaning of a heading, those most packages share first; empty when nobody knows it.
 
-        When nobody writes the heading so, its words in any other order are tried (Paid Date for Date Paid), and then
-        what a technical name has after its last dot.
+        When nobody writes the heading so, its words are tried in any other order (Paid Date for Date Paid), then
+        without the words that add little (IBAN No.), then what a technical name has after its last dot.
         """
         letters = self._known_letters(heading)
         return self._facts_of(letters) if letters is not None else ()
@@ -74,7 +74,9 @@ class Headings:
 
     def _letters_of(self, form: str) -> str | None:
         letters = form.replace(" ", "")
-        return letters if letters in self._facts else self._any_order.get(_sorted_words(form))
+        found = letters if letters in self._facts else self._any_order.get(_sorted_words(form))
+        shorter = without_weak_words(form)
+        return found if found or shorter in (form, "") else self._letters_of(shorter)
 
     @functools.lru_cache(maxsize=20_000)  # noqa: B019 - there is one index, and it lives as long as the process
     def _facts_of(self, letters: str) -> tuple[HeadingFact, ...]:

@@ -25,6 +25,7 @@ _ELISION = re.compile(r"\b[dl]['’´`]\s*")
 _INITIALS = re.compile(r"\b(?:[a-z][./] ?){1,3}[a-z]\b\.?")
 _LETTERS_DIGITS = re.compile(r"\b([a-z]{3,})(\d{1,2})\b")
 _COMPOUND_NUMBER = re.compile(r"\b([a-z]{4,}?)s?(?:nummer|nr)\b")
+_COMPOUND_DATE = re.compile(r"\b([a-z]{4,})dat\b\.?")
 _PLURAL = re.compile(r"(?<=[a-z]{4})(?<![sui])s\b")
 _WORD = re.compile(r"\w+")
 # Table.Column as databases write it: the table in capitals, in CamelCase or with an underscore.
@@ -54,6 +55,7 @@ def normalise_heading(text: str) -> str:
     text = _ELISION.sub("", text.replace("%", " percent ").replace("+", " plus "))
     text = _NUMBER_SIGN.sub(" number ", text)
     text = _INITIALS.sub(lambda match: re.sub(r"[./ ]", "", match[0]), text)
+    text = _COMPOUND_DATE.sub(r"\1datum", text)
     text = _COMPOUND_NUMBER.sub(r"\1 number", _LETTERS_DIGITS.sub(r"\1 \2", text))
     return " ".join(_expand(_drop_trailing_currency(_WORD.findall(text))))
 
@@ -84,6 +86,11 @@ def expand(words: Sequence[str]) -> list[str]:
         if phrase in text:
             text = text.replace(f" {phrase} ", f" {name} ")
     return text.split()
+
+
+def without_weak_words(form: str) -> str:
+    """Leave out of a normalised heading the words it would still be understood without."""
+    return " ".join(word for word in form.split() if word not in _words("weak"))
 
 
 def _expand(words: Sequence[str]) -> list[str]:

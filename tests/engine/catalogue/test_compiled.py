@@ -53,6 +53,14 @@ def test_folder_that_cannot_be_written_is_no_obstacle(cache, source):
     assert load_compiled("thing", [source], lambda: {"a": 2}) == {"a": 2}
 
 
+def test_user_without_a_home_folder_is_no_obstacle(monkeypatch, source):
+    def no_home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(compiled, "cache_folder", no_home)
+    assert load_compiled("thing", [source], lambda: {"a": 1}) == {"a": 1}
+
+
 def test_many_first_loads_at_once_agree_and_leave_one_whole_file(cache, source):
     answers = []
     threads = [

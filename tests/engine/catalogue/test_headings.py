@@ -79,6 +79,15 @@ def test_words_in_another_order_are_the_same_heading():
     assert fields_of(index, "Due Date of Payment", DataType.BILLS) == {"due_date"}
 
 
+@pytest.mark.parametrize("heading", ["Due Date?", "Due Date No.", "Due Date (LCY)"])
+def test_words_that_add_little_are_left_out_of_an_unknown_heading(heading):
+    assert fields_of(small(due_date=["Due Date"]), heading, DataType.BILLS) == {"due_date"}
+
+
+def test_heading_of_such_words_alone_stays_unknown():
+    assert small(due_date=["Due Date"]).facts("No.") == ()
+
+
 def test_table_before_a_technical_name_makes_no_difference():
     index = small(due_date=["Due Date"])
     for heading in ("VendorLedger.Vend_No", "VEND_NO", "dbo.vend_no"):
