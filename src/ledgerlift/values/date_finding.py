@@ -48,12 +48,17 @@ def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateO
     six_digits, days, julian = (_count(rows, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
     numbers: Numbers = "digits" if six_digits > days and six_digits >= julian else "serial"
     rows = settle_numbers(rows, numbers)
-    if _count(rows, _IN_TEXT) < MIN_TEXT_SHARE * _count(rows, ~pl.col("is_placeholder")):
+    real = _count(rows, ~pl.col("is_placeholder"))
+    if _count(rows, _IN_TEXT) <= MIN_TEXT_SHARE * real:
         return _find_numbers(rows, "serial") or _find_numbers(rows, "julian")
     style = _find_text(rows, native=native, habits=_find_habits(rows, texts), hint=hint)
-    min_share = MIN_SHARE_OF_NUMBERS if _count(rows, _IS_BARE) > _count(rows, _IN_TEXT) / 2 else MIN_SHARE
-    if style.share < min_share:
+    is_bare = _count(rows, _IS_BARE) > _count(rows, _IN_TEXT) / 2
+    if style.share < (MIN_SHARE_OF_NUMBERS if is_bare else MIN_SHARE):
         return None
+    if is_bare and numbers == "digits":
+        if not date_numbers.are_digits_of_days(rows.filter(_IS_SIX_DIGITS), (style.choices or (style.order,))[0]):
+            return None
+        style = replace(style, certainty=min(style.certainty, CERTAINTY_OF_NUMBERS))
     return replace(style, numbers=numbers, epoch_is_empty=_has_empty_epoch(rows), is_swapped=_is_swapped(rows, native))
 
 
@@ -79,7 +84,7 @@ def _share(rows: pl.DataFrame, is_read: pl.Expr) -> float:
 
 def _find_numbers(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> DateStyle | None:
     """Find days since 1900, or years and days of the year, in a column of bare numbers."""
-    share = _share(rows, pl.col(order).is_not_null() | _IN_TEXT)
+    share = _share(rows, pl.col(order).is_not_null() | (_IN_TEXT & ~_IS_LOOSE))
     found = rows.filter(pl.col(order).is_not_null())
     if share < MIN_SHARE_OF_NUMBERS or found.is_empty() or not date_numbers.are_days(found["text"]):
         return None

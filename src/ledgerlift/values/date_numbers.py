@@ -12,8 +12,20 @@ LOOKS_LIKE_DAY: Final = (
 
 # Prices end in two decimals, salaries in hundreds; days of a workbook do neither.
 _MAX_ROUND_SHARE, _MAX_CENTS_SHARE = 0.2, 0.5
+# Longer than this no export reaches back.
+_MAX_YEARS = 15
 # So many numbers one after the other, without a gap, count something.
 _MANY = 12
+
+
+def are_digits_of_days(rows: pl.DataFrame, order: str) -> bool:
+    """Tell whether six digits such as 150324, in column ``text``, are likelier the days in column ``order``.
+
+    They are rather months (202403) when all of them can be, and rather numbers that count up when the years wander.
+    """
+    are_months = rows["text"].str.contains(r"^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$").all()
+    days = rows.select((pl.col(order).max() - pl.col(order).min()).dt.total_days()).item()
+    return not are_months and 0 < days <= _MAX_YEARS * 366
 
 
 def are_days(numbers: pl.Series) -> bool:

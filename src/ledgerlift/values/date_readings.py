@@ -37,7 +37,7 @@ _TIMES = (
 # The two writings that are most common, for speed.
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?$"
 _FIGURES_AND_CLOCK = r"^\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4} \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?$"
-_SPLIT = r"^(?<x>\d{4}|\d{1,2})(?<s>[/.\\ -]) ?(?<y>\d{1,2})(?<t>[/.\\ -]) ?'?(?<z>\d{4}|\d{2})\.?$"
+_SPLIT = r"^(?<x>\d{4}|\d{1,2}) ?(?<s>[/.\\ -]) ?(?<y>\d{1,2}) ?(?<t>[/.\\ -]) ?'?(?<z>\d{4}|\d{1,2})\.?$"
 
 # Where year, month and day are among the three numbers of each order.
 _PLACES: Final = {"DMY": ("z", "y", "x"), "MDY": ("z", "x", "y"), "YMD": ("x", "y", "z")}
@@ -146,7 +146,8 @@ def _write_out(rows: pl.DataFrame) -> pl.DataFrame:
 def _join(year: str, month: str, day: str) -> pl.Expr:
     short = pl.col(year).cast(pl.Int32, strict=False)
     century = pl.when(short >= PIVOT).then(pl.lit("19")).otherwise(pl.lit("20"))
-    full = pl.when(pl.col(year).str.len_bytes() == 2).then(pl.concat_str(century, year)).otherwise(pl.col(year))
+    digits = pl.col(year).str.len_bytes()
+    full = pl.when(digits == 2).then(pl.concat_str(century, year)).when(digits == 4).then(year)
     return pl.concat_str(full, pl.col(month).str.zfill(2), pl.col(day).str.zfill(2), separator="-")
 
 

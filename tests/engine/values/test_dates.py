@@ -14,6 +14,9 @@ FORMATS = {
     "%m/%d/%Y": "MDY", "%m-%d-%Y": "MDY", "%m%d%Y": "MDY", "%m/%d/%Y %H:%M:%S": "MDY", "%m/%d/%Y %I:%M:%S %p": "MDY",
     "%Y-%m-%d": "YMD", "%Y/%m/%d": "YMD", "%Y.%m.%d": "YMD", "%Y%m%d": "YMD", "%Y-%m-%dT%H:%M:%SZ": "YMD",
     "%Y-%m-%d %H:%M:%S.000": "YMD", "%Y-%m-%d-%H.%M.%S.000000": "YMD", "%Y%m%d%H%M%S": "YMD",
+    "%-d/%-m/%Y": "DMY",
+    "%-m/%-d/%Y": "MDY",
+    "%Y-%-m-%-d": "YMD",
     "%d-%b-%Y": "DMY", "%d %B %Y": "DMY", "%d%b%Y": "DMY", "%A, %d %B %Y": "DMY", "%a %d/%m/%Y": "DMY",
     "%b %d, %Y": "MDY", "%B %d, %Y": "MDY", "%Y-%b-%d": "YMD", "%d/%m/'%Y": "DMY",
 }  # fmt: skip
@@ -122,6 +125,9 @@ def test_columns_of_other_things_have_no_style():
         "phones": ["01 42 68 53 00", "01 45 22 11 09", "01 99 88 77 66"],
         "document numbers": [str(number) for number in range(41000, 41050)],
         "salaries": [str(number * 500) for number in range(70, 105)],
+        "months in digits": ["202401", "202402", "202411", "202412"],
+        "running numbers": ["161023", "161038", "161102", "161119"],
+        "zeros": ["0", "0", "0"],
         "months": ["2024-01", "03-2024", "Mar 2024"],
         "nothing": ["00000000", "N/A", "-"],
     }
