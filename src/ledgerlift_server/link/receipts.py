@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,7 @@ REPORT_NAMES: Mapping[str, Promise] = MappingProxyType(
         DataType.DIRECT_COSTS: pgettext_lazy("report", "Direct costs"),
     }
 )
+NO_CURRENCY = "XXX"
 # The amount a person would check against the software, for each report.
 MAIN_AMOUNT = {DataType.BILLS: "total_amount", DataType.PAYMENTS: "amount", DataType.DIRECT_COSTS: "total_amount"}
 
@@ -100,7 +102,8 @@ def write_amounts(table: dict[str, Any]) -> tuple[str, ...]:
     if field is None:
         return ()
     if by_currency:
-        return tuple(amount(totals[field], currency) for currency, totals in by_currency.items() if totals.get(field))
+        amounts = [(currency, totals[field]) for currency, totals in by_currency.items() if Decimal(totals.get(field, 0))]
+        return tuple(amount(total, None if currency == NO_CURRENCY else currency) for currency, total in amounts)
     total = table["totals"].get(field)
     return (amount(total, table["currency"]),) if total is not None else ()
 

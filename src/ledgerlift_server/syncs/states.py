@@ -25,13 +25,13 @@ class SyncState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
-READ = {
+READ = (
     UploadState.READY,
     UploadState.NEEDS_ANSWER,
     UploadState.WRONG_REPORT,
     UploadState.NOT_RECOGNISED,
     UploadState.REJECTED,
-}
+)
 # A job that died is taken up again, so "reading" may begin anew.
 UPLOAD_MOVES: dict[UploadState, set[UploadState]] = {
     UploadState.RECEIVED: {UploadState.READING},

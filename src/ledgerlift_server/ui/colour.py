@@ -18,7 +18,7 @@ def readable(colour: str, *, on: str) -> str:
 
 def text_on(colour: str) -> str:
     """Return black or white, whichever reads better on a colour."""
-    return max(("#FFFFFF", "#16181D"), key=lambda text: contrast(text, colour))
+    return max(("#FFFFFF", "#000000"), key=lambda text: contrast(text, colour))
 
 
 def contrast(one: str, other: str) -> float:
