@@ -26,7 +26,7 @@ def find_code_family(column: pl.Series) -> Mapping[str, str] | None:
     texts = column.drop_nulls().str.strip_chars().str.to_uppercase()
     texts = texts.filter(texts != "")
     best, best_share = None, MIN_FAMILY_SHARE
-    for family in words.load("document_types")["families"]:
+    for family in _families():
         known = texts.filter(texts.is_in(list(family)))
         # One code alone, such as CR, is a member of many families.
         share = known.len() / max(texts.len(), 1)
@@ -48,6 +48,12 @@ def _read(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:
     found = found.fill_null(text.words_of(texts).replace_strict(_words(), default=None, return_dtype=pl.String))
     is_empty = found.is_null() & text.says_nothing(texts)
     return found.fill_null(DocumentType.OTHER.value).set(is_empty, None)
+
+
+@functools.cache
+def _families() -> tuple[Mapping[str, str], ...]:
+    listed = words.load("document_types")["families"]
+    return tuple({code: kind for kind, codes in family.items() for code in codes} for family in listed)
 
 
 @functools.cache

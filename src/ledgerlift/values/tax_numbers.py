@@ -25,9 +25,8 @@ def parse_tax_numbers(column: pl.Expr, *, country: pl.Expr | str | None = None) 
 
 def is_tax_number(texts: pl.Series) -> pl.Series:
     """Tell the texts in the form of a tax number that names its country: a quick look."""
-    known = _known()
     upper = text.tidy(texts).str.to_uppercase()
-    has_form = upper.str.contains("|".join([known["prefixed"], *known["forms"].values()]))
+    has_form = upper.str.contains("|".join([_prefixed(), *_known()["forms"].values()]))
     return has_form & upper.str.contains(r"(?:\d.*){6}")
 
 
@@ -36,14 +35,21 @@ def _known() -> Mapping[str, Any]:
     return known
 
 
+def _prefixed() -> str:
+    """Give a pattern of numbers that begin with their country."""
+    return rf"^(?:{'|'.join(_known()['prefixes'])})[ -]?[0-9A-Z][0-9A-Z .-]{{6,15}}$"
+
+
 def _read(keyed: pl.Series) -> pl.Series:
     rows = keyed.str.splitn("|", 2).struct.rename_fields(["country", "text"]).struct.unnest()
     upper = text.tidy(rows["text"]).str.to_uppercase()
-    bare = upper.str.replace(rf"(?i)^(?:{_known()['labels']}\b[ .:#°-]*)+", "").str.strip_chars(" .:-")
-    bare = upper.zip_with(upper.str.contains(_known()["prefixed"]), bare)
-    is_nothing = text.says_nothing(upper) | ~bare.str.contains(r"[1-9A-Z]")
-    rows = rows.with_columns(bare.alias("text")).with_columns(pl.when(~is_nothing).then("text").alias("text"))
-    found = [_check(number, country) if number else (None, None) for country, number in rows.iter_rows()]
+    labels = "|".join(_known()["labels"])
+    bare = upper.str.replace(rf"(?i)^(?:(?:{labels})\b[ .:#°-]*)+", "").str.strip_chars(" .:-")
+    # NO 923 609 016 MVA begins with a country, not with "no."
+    bare = upper.zip_with(upper.str.contains(_prefixed()), bare)
+    is_filled = ~text.says_nothing(upper) & bare.str.contains(r"[1-9A-Z]")
+    numbers = zip(bare, rows["country"], is_filled, strict=True)
+    found = [_check(number, country) if filled else (None, None) for number, country, filled in numbers]
     return pl.Series([{"number": number, "country": country} for number, country in found], dtype=TAX_NUMBER)
 
 

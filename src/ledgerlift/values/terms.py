@@ -17,14 +17,10 @@ def are_terms(texts: pl.Series) -> pl.Series:
 
 
 def _read(texts: pl.Series) -> pl.Series:
-    rows = pl.DataFrame({"text": text.words_of(texts)})
-    found = []
-    for entry in words.load("terms")["patterns"]:
-        if "days" in entry:
-            found.append(
-                pl.when(pl.col("text").str.contains(entry["pattern"])).then(pl.lit(entry["days"], dtype=pl.Int32))
-            )
-        else:
-            days = pl.col("text").str.extract(entry["pattern"]).cast(pl.Int32, strict=False)
-            found.append(days * entry.get("times", 1))
-    return rows.select(pl.coalesce(found).alias("days")).to_series()
+    known, plain = words.load("terms"), pl.col("text")
+    days = [
+        plain.str.extract(entry["pattern"]).cast(pl.Int32, strict=False) * entry.get("times", 1)
+        for entry in known["counted"]
+    ]
+    at_once = pl.when(plain.str.contains(rf"\b(?:{'|'.join(known['at_once'])})\b")).then(pl.lit(0, dtype=pl.Int32))
+    return pl.DataFrame({"text": text.words_of(texts)}).select(pl.coalesce(*days, at_once)).to_series()
