@@ -30,6 +30,6 @@ def list_rows(records: pl.DataFrame, lines: pl.DataFrame, data_type: DataType, r
     amount = IDENTITIES[data_type].amount
     further = records.select("record").join(lines, on="record", how="inner", maintain_order="left")
     if not further.is_empty():
-        further = further.filter(pl.col("line_number") > 1).select(PLACE_COLUMNS)
+        further = further.filter(pl.col("line_number") > 1).select(list(PLACE_COLUMNS))
         records = pl.concat([records.select(amount, *PLACE_COLUMNS), further], how="diagonal")
     return set_rows_aside(records, data_type, reason, amount=amount)
