@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import polars as pl
 
+from ledgerlift.values import text
 from ledgerlift.values.amount_notation import peel
 
 Mark = Literal[".", ","]
@@ -25,6 +26,12 @@ class NumberStyle:
     # How the column marks signs (minus, trailing minus, brackets, CR, DR, H, S): the share of its numbers so marked.
     signs: tuple[tuple[str, float], ...] = ()
     credit_sign: Literal[-1, 1] = -1  # what CR and H make of a number; DR and S make the opposite
+
+    @property
+    def groups(self) -> str:
+        """The thousands marks in the one form that ``peel`` leaves of each kind."""
+        kinds = (" " if mark.isspace() else "'" if mark in text.QUOTES else mark for mark in self.grouping)
+        return "".join(dict.fromkeys(kinds))
 
 
 MIN_SHARE = 0.6
@@ -61,9 +68,9 @@ def find_number_style(column: pl.Series, *, is_workbook: bool = False, hint: Mar
 
 def number_pattern(style: NumberStyle) -> str:
     """Give a pattern of the figures that are a number in this style."""
-    mark, groups = re.escape(style.decimal), re.escape(style.grouping)
+    mark, groups = re.escape(style.decimal), re.escape(style.groups)
     whole = [r"\d+"]
-    if style.grouping:
+    if groups:
         whole.append(rf"\d{{1,3}}(?:[{groups}]\d{{3}})+")
     if "," in style.grouping:
         whole.append(r"\d{1,2}(?:,\d{2})+,\d{3}")  # 12,34,567: lakhs and crores

@@ -36,7 +36,7 @@ def _parse(texts: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series
     figures = rows["figures"]
     fits = figures.str.contains(number_pattern(style))
     has_decimals = figures.str.contains(style.decimal, literal=True)
-    for mark in style.grouping:
+    for mark in style.groups:
         figures = figures.str.replace_all(mark, "", literal=True)
     if style.decimal != ".":
         figures = figures.str.replace(style.decimal, ".", literal=True)

@@ -19,7 +19,7 @@ class DateStyle:
     order: DateOrder
     share: float  # of the non-empty cells that read as dates in this order (placeholders for "no date" count as read)
     reasons: tuple[str, ...] = ()
-    runner_up: DateOrder | None = None
+    runner_up: DateOrder | None = None  # the next best order; of an ambiguous column, the likeliest one
     choices: tuple[DateOrder, ...] = ()  # of an ambiguous column: the orders that read it, likeliest first
     certainty: float = 1.0  # that ``order`` is right; of an ambiguous column, that the first of its choices is
     numbers: Numbers = "serial"

@@ -248,6 +248,12 @@ def test_rates_keep_nine_decimals():
     assert frame.collect_schema() == {"text": RATE}
 
 
+def test_grouping_of_a_style_may_be_a_space_of_any_kind():
+    for grouping in (" ", "\u00a0", "\u202f", "\u00a0\u202f"):
+        assert read(["1\u00a0234,50", "1\u202f234,50"], NumberStyle(",", grouping, 1.0)) == [Decimal("1234.5")] * 2
+    assert read(["1’234.50"], NumberStyle(".", "’", 1.0)) == [Decimal("1234.5")]
+
+
 def test_currency_beside_an_amount_is_found():
     texts = {
         "$12": None,

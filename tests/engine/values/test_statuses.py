@@ -19,6 +19,8 @@ CASES = {
         "Open",
         "Unpaid",
         "Not paid",
+        "Not yet paid",
+        "Pending payment",
         "Impayée",
         "Non payée",
         "overdue 12 days",
