@@ -16,17 +16,21 @@ SkipReason = Literal["total", "subtotal", "group", "blank", "repeated_header", "
 class Column:
     """One column of a table.
 
-    ``from_group`` marks a value that stands on group rows and is filled into the rows it heads.
+    ``from_group`` marks a value that stands on group rows and is filled into the rows it heads; where nested groups
+    begin in the same column, ``level`` counts from the outermost.
     """
 
     position: int
     header: str
     from_group: bool = False
+    level: int = 0
 
     @property
     def key(self) -> str:
         """The column's name in ``Table.body``."""
-        return f"group{self.position}" if self.from_group else str(self.position)
+        if not self.from_group:
+            return str(self.position)
+        return f"group{self.position}" + (f"_{self.level}" if self.level else "")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""Lines that a report prints around its data: page headers, rules, time stamps, copyright, counts of rows."""
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from ledgerlift.table.facts import SEPARATOR
+from ledgerlift.table.shape import date_pattern
+from ledgerlift.table.words import pattern
+
+
+def is_rule() -> pl.Expr:
+    """Test whether a row is a line drawn with characters."""
+    return pl.col("line").str.contains(rf"^[-=_*~.·•+|#\s{SEPARATOR}]{{3,}}$") & (pl.col("numbers") == 0)
+
+
+def is_furniture() -> pl.Expr:
+    """Test whether a row's words say that it is about the report and not part of it."""
+    line = pl.col("line")
+    says_so = line.str.contains(
+        rf"(?i)(?:^|{SEPARATOR})\W*(?:{pattern('furniture')}|{pattern('end')})\b"
+        rf"|\b{pattern('page')}\W*\d+|©|\(c\) \d{{4}}"
+        rf"|^\W*\d+ {pattern('count')}\b|^\W*{pattern('count')}\W+\d+\W*$"
+        rf"|{pattern('total')}\W+{pattern('count')}"
+    )
+    is_time = line.str.contains(r"\d:\d\d") & line.str.contains(date_pattern()) | line.str.contains(
+        r"^\W*\d{1,2}:\d{2}"
+    )
+    # A record fills the columns that tell it from others; what is printed around the data does not.
+    return (says_so | is_time) & (pl.col("keys") * 3 <= pl.col("of_keys")) & (pl.col("money") == 0)
+
+
+def is_title_again(title: Sequence[str]) -> pl.Expr:
+    """Test whether a row reads like a line of the title block; its figures, such as a page number, may differ."""
+    lines = {re.sub(r"\d+", "0", line.casefold()) for line in title if any(map(str.isalpha, line))}
+    plain = pl.col("line").str.replace_all(SEPARATOR, " ").str.replace_all(r"\s+", " ")
+    return plain.str.to_lowercase().str.replace_all(r"\d+", "0").is_in(sorted(lines))

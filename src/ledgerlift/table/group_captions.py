@@ -1,0 +1,97 @@
+"""The row that heads a group: its values, and the labels printed before them."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ledgerlift.table.shape import NUMBER
+from ledgerlift.table.vocabulary import Vocabulary
+from ledgerlift.table.words import matcher
+
+# What tells the captions of one level from those of another: the label they begin with, or else where they stand.
+Key = str | int
+_MAX_LABEL = 30
+
+
+@dataclass(frozen=True)
+class GroupCell:
+    """One value on a group's caption row, with the label printed before it, if any."""
+
+    position: int
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class GroupCaption:
+    """A row that heads a group of rows; ``states_sum`` when it gives the sums of the group's amounts too."""
+
+    row: int
+    cells: tuple[GroupCell, ...]
+    states_sum: bool = False
+
+    @property
+    def position(self) -> int:
+        """Where the caption begins."""
+        return self.cells[0].position
+
+    @property
+    def key(self) -> Key:
+        """What this caption has in common with the others of its level."""
+        return next((cell.label.casefold() for cell in self.cells if cell.label), self.position)
+
+    @functools.cached_property
+    def names(self) -> set[str]:
+        """The ways in which a total of the group may repeat the caption."""
+        values = [cell.value for cell in self.cells]
+        texts = {*values, " ".join(values), *(f"{cell.label} {cell.value}" for cell in self.cells)}
+        return {plain_name(text) for text in texts} - {""}
+
+
+def read_caption(
+    row: int, texts: Mapping[int, str], vocabulary: Vocabulary, *, states_sum: bool = False
+) -> GroupCaption:
+    """Read a row as values with labels, whether "Vendor: V1001 - ACME Ltd" or "A/C:" and "ACME01" in two cells."""
+    cells: list[GroupCell] = []
+    label = ""
+    words = {position: text for position, text in sorted(texts.items()) if not re.match(NUMBER, text)} or texts
+    for position, text in words.items():
+        before, colon, after = (part.strip() for part in text.partition(":"))
+        is_last = position == max(words)
+        names = _is_label(before, vocabulary)
+        if not after and (colon or (names and not cells and not is_last)):
+            label = before
+            continue
+        labelled = GroupCell(position, before, after) if after and names else GroupCell(position, label, text)
+        cells.append(replace(labelled, value=drop_continued(labelled.value)))
+        label = ""
+    return GroupCaption(row, tuple(cells) or (GroupCell(min(texts), "", label),), states_sum)
+
+
+def _is_label(text: str, vocabulary: Vocabulary) -> bool:
+    if not 0 < len(text) <= _MAX_LABEL:
+        return False
+    return names_entity(text) or vocabulary.is_known(text)
+
+
+def names_entity(text: str) -> bool:
+    """Say whether a label or heading is that of a supplier or an account."""
+    return matcher(r"\b%s\b", "entity").search(text) is not None
+
+
+def drop_continued(text: str) -> str:
+    """Take "(continued)", printed after a page break, off a caption."""
+    return matcher(r"[\s,–-]*\(?\b%s\.?\)?$", "continued").sub("", text) or text
+
+
+def stated_count(text: str) -> int | None:
+    """Give the number of rows that a caption states: 3 in "ACME Ltd (3)"."""
+    found = re.search(r"\((\d+)\)$", text)
+    return int(found.group(1)) if found else None
+
+
+@functools.lru_cache(maxsize=65536)
+def plain_name(text: str) -> str:
+    """Write a name so that case, punctuation and a count in brackets do not matter."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\s*\(\d+\)$", "", text)).casefold()

@@ -1,0 +1,96 @@
+"""What an ordinary data row of a table looks like, and which rows are not ordinary."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from ledgerlift.table.columns import ColumnShape, describe_columns, typical_width
+from ledgerlift.table.grid import Grid, texts_of
+from ledgerlift.table.header import is_rule
+from ledgerlift.table.scoring import is_like_data
+from ledgerlift.table.shape import NIL, NUMBER, date_pattern
+from ledgerlift.table.words import matcher, pattern
+
+_SAMPLE_CELLS = 8_000
+_MAX_SAMPLE = 400
+# The ends of a table are looked at row by row, whatever its rows look like.
+_HEAD, _TAIL = 5, 60
+
+
+@dataclass(frozen=True)
+class Ordinary:
+    """The columns of ordinary data rows, described over a sample.
+
+    ``identity`` are the columns that tell one record from another and that nearly every data row fills: what a total
+    or a group's caption leaves empty. ``money`` are the columns of amounts, ``dates`` those of dates.
+    """
+
+    columns: Mapping[int, ColumnShape]
+    identity: frozenset[int]
+    money: tuple[int, ...]
+    dates: tuple[int, ...]
+
+    @property
+    def currencies(self) -> frozenset[str]:
+        """The currency codes that stand in a column of their own."""
+        columns = (column for column in self.columns.values() if column.is_currency)
+        return frozenset(code for column in columns for code in column.values)
+
+
+def learn_ordinary(body: Grid) -> Ordinary:
+    """Learn from a sample of the widest rows what data rows look like."""
+    enough = 0.7 * typical_width(dict(body.widths.value_counts().iter_rows()))
+    wide = (body.widths >= max(1.0, enough)).arg_true()
+    size = max(20, min(_MAX_SAMPLE, _SAMPLE_CELLS // max(1, body.cells.width)))
+    sample = texts_of(body.cells[wide.gather_every(max(1, len(wide) // size))])
+    sample = [row for row in sample if not is_rule(row) and not _may_sum_up(row)] or sample
+    columns = describe_columns(sample)
+    # Captions of groups can be as wide as data; they hold words where data rows hold values.
+    columns = describe_columns([row for row in sample if is_like_data(row, columns)] or sample)
+    expected = [position for position, column in columns.items() if column.share >= 0.9]
+    money = [position for position, column in columns.items() if column.is_money]
+    money = money or [position for position, column in columns.items() if column.shape == "number"]
+    keys = [
+        position for position in expected
+        if position not in money and (columns[position].shape != "number" or columns[position].is_key)
+    ]  # fmt: skip
+    telling = [position for position in keys if not columns[position].is_constant]
+    return Ordinary(
+        columns,
+        frozenset(telling or keys),
+        tuple(money),
+        tuple(position for position, column in columns.items() if column.shape == "date"),
+    )
+
+
+def _may_sum_up(row: Mapping[int, str]) -> bool:
+    says_sum = matcher(r"^\W*%s\b|\b%s\W*$|^\W*%s\W*$|^\*+$", "total", "total", "balance")
+    return any(says_sum.search(text) for text in row.values() if not text[0].isdigit())
+
+
+def find_odd_rows(body: Grid, ordinary: Ordinary, captions: Mapping[int, str]) -> pl.Series:
+    """Give the rows that are worth a closer look, in order: all others are data."""
+    needed = ordinary.identity or {position for position, column in ordinary.columns.items() if column.share >= 0.9}
+    cells = {position: pl.col(str(position)) for position in body.positions}
+    odd: list[pl.Expr] = [cells[position].is_null() for position in sorted(needed)]
+    odd += [is_misfit(cells[position], date_pattern()) for position in ordinary.dates[:2]]
+    odd += [is_misfit(cells[position], NUMBER) for position in ordinary.money[:2]]
+    words = [position for position in ordinary.columns if ordinary.columns[position].shape in {None, "text", "code"}]
+    total = rf"(?i)^\W*{pattern('total')}\b|\b{pattern('total')}\W*$"
+    odd += [cells[position].str.contains(total) for position in words[:2]]
+    odd += [
+        cells[position].str.strip_chars() == captions[position] for position in list(captions)[:1] if position in cells
+    ]
+    index = pl.int_range(pl.len())
+    odd += [index < _HEAD, index >= body.height - _TAIL]
+    return (
+        body.cells.select(pl.any_horizontal(pl.lit(value=False), *(test.fill_null(value=False) for test in odd)))
+        .to_series()
+        .arg_true()
+    )
+
+
+def is_misfit(cell: pl.Expr, shape: str) -> pl.Expr:
+    """Test whether a filled cell is of another shape than its column."""
+    return cell.is_not_null() & ~cell.str.strip_chars().str.contains(shape) & ~cell.str.contains(NIL)

@@ -1,0 +1,31 @@
+"""The words that reports print around their data, as patterns."""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+
+import yaml
+
+
+@functools.cache
+def words() -> Mapping[str, Sequence[str]]:
+    """Load every word list, lower case, by its name."""
+    text = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Sequence[str]] = yaml.safe_load(text)
+    return loaded
+
+
+@functools.cache
+def pattern(name: str) -> str:
+    """Give a pattern that matches any word of a list, longest first; for Polars and for ``re`` alike."""
+    longest_first = sorted(words()[name], key=len, reverse=True)
+    return (
+        "(?:" + "|".join(re.escape(word).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for word in longest_first) + ")"
+    )
+
+
+@functools.cache
+def matcher(template: str, *names: str) -> re.Pattern[str]:
+    """Compile a pattern whose ``%s`` places stand for word lists; case does not matter."""
+    return re.compile(template % tuple(pattern(name) for name in names), re.IGNORECASE)

@@ -1,0 +1,249 @@
+from ledgerlift.table.group_captions import GroupCell, drop_continued, plain_name, read_caption
+
+
+def values(table, key):
+    return table.body[key].to_list()
+
+
+def test_supplier_on_a_row_of_its_own_above_its_rows(find_one):
+    table = find_one(
+        """
+|Date|Type|Num|Amount|Open Balance
+Alpha Supplies Ltd|
+|01/15/2024|Bill|1001|100.00|0.00
+|02/15/2024|Bill|1002|250.50|50.50
+Total for Alpha Supplies Ltd||||350.50|50.50
+Beta Co (1)|
+|01/20/2024|Bill|77|1,000.00|0.00
+Total for Beta Co||||1,000.00|0.00
+TOTAL||||1,350.50|50.50
+|
+Wednesday, July 15, 2026 10:50 AM GMTZ - Cash Basis|
+"""
+    )
+    assert table.layout == "grouped"
+    group = table.columns[0]
+    assert (group.key, group.header, group.from_group) == ("group1", "", True)
+    assert values(table, "group1") == ["Alpha Supplies Ltd", "Alpha Supplies Ltd", "Beta Co (1)"]
+    assert [(total.row, total.first_row, total.last_row) for total in table.totals] == [(5, 3, 4), (8, 7, 7), (9, 3, 7)]
+    assert [skipped.reason for skipped in table.skipped] == [
+        "group", "subtotal", "group", "subtotal", "total", "blank", "footer"
+    ]  # fmt: skip
+
+
+def test_group_takes_the_heading_of_the_column_it_stands_in(find_one):
+    table = find_one(
+        """
+Vendor|Type|Date|Amount
+Alpha|
+|Bill|01/02/2024|100.00
+Total - Alpha|||100.00
+Beta|
+|Bill|02/02/2024|20.00
+|Bill|03/02/2024|20.00
+Total - Beta|||40.00
+"""
+    )
+    assert [(column.key, column.header) for column in table.columns][:2] == [("group1", "Vendor"), ("2", "Type")]
+    assert values(table, "group1") == ["Alpha", "Beta", "Beta"]
+
+
+def test_group_in_the_date_column(find_one):
+    table = find_one(
+        """
+Date|Source|Contact|Reference|Debit|Credit
+Accounts Payable|
+Opening Balance||||0.00|500.00
+15 Jan 2024|Bill payment|Alpha|INV1|100.00|0.00
+Total Accounts Payable||||100.00|0.00
+|
+Bank|
+17 Jan 2024|Fee|Gamma|F1|10.00|0.00
+Total Bank||||10.00|0.00
+Total||||110.00|0.00
+"""
+    )
+    assert values(table, "group1") == ["Accounts Payable", "Bank"]
+    assert values(table, "3") == ["Alpha", "Gamma"]
+
+
+def test_captions_with_labels(find_one):
+    table = find_one(
+        """
+Check No|Check Date|Invoice|Description|Amount
+Vendor: 01234 - ACME Ltd|
+1001|01/02/2024|I1|Paper|100.00
+1002|02/02/2024|I2|Ink|200.00
+Vendor total||||300.00
+Vendor: 01235 - Beta|
+1003|03/02/2024|I3|Rent|10.00
+Vendor total||||10.00
+"""
+    )
+    assert table.columns[0].header == "Vendor"
+    assert values(table, "group1") == ["01234 - ACME Ltd", "01234 - ACME Ltd", "01235 - Beta"]
+
+
+def test_captions_with_several_labels_and_a_header_in_every_group(find_one):
+    table = find_one(
+        """
+Supplier Activity|
+A/C:|ALPHA|Name:|Alpha Supplies Ltd|Contact:|Joe|Tel:
+No|Type|Date|Reference|Description|Amount|Balance
+12|PI|15/01/2024|INV1|Paper|120.00|0.00
+13|PI|16/01/2024|INV2|Ink|60.00|60.00
+||||Totals:|180.00|60.00
+|
+A/C:|BETA|Name:|Beta plc|Contact:||Tel:
+No|Type|Date|Reference|Description|Amount|Balance
+14|PI|17/01/2024|B9|Rent|1000.00|0.00
+||||Totals:|1000.00|0.00
+"""
+    )
+    assert [(column.key, column.header) for column in table.columns[:3]] == [
+        ("group2", "A/C"), ("group4", "Name"), ("group6", "Contact")
+    ]  # fmt: skip
+    assert values(table, "group4") == ["Alpha Supplies Ltd", "Alpha Supplies Ltd", "Beta plc"]
+    assert values(table, "group6") == ["Joe", "Joe", None]
+    assert [(total.first_row, total.last_row) for total in table.totals] == [(4, 5), (10, 10)]
+
+
+def test_nested_groups_in_two_columns(find_one):
+    table = find_one(
+        """
+Department|Supplier|Date|Amount
+Finance|
+|Alpha|
+||01/02/2024|100.00
+||02/02/2024|50.00
+|Beta|
+||03/02/2024|20.00
+IT|
+|Gamma|
+||04/02/2024|10.00
+"""
+    )
+    assert {column.key: column.header for column in table.columns[:2]} == {"group1": "Department", "group2": "Supplier"}
+    assert values(table, "group1") == ["Finance", "Finance", "Finance", "IT"]
+    assert values(table, "group2") == ["Alpha", "Alpha", "Beta", "Gamma"]
+
+
+def test_nested_groups_in_one_column_are_told_by_their_totals(find_one):
+    table = find_one(
+        """
+|Date|Type|Num|Amount
+Travel|
+|01/15/2024|Bill|1001|100.00
+Flights|
+|01/16/2024|Bill|1002|10.00
+Total for Flights||||10.00
+Trains|
+|01/17/2024|Bill|1003|5.00
+Total for Trains||||5.00
+Total for Travel with sub-accounts||||115.00
+Utilities|
+|02/15/2024|Bill|1004|250.50
+Total for Utilities||||250.50
+TOTAL||||365.50
+"""
+    )
+    assert values(table, "group1") == ["Travel", "Travel", "Travel", "Utilities"]
+    assert values(table, "group1_1") == [None, "Flights", "Trains", None]
+    assert [(total.row, total.first_row, total.last_row) for total in table.totals] == [
+        (6, 5, 5), (9, 8, 8), (10, 3, 8), (13, 12, 12), (14, 3, 12)
+    ]  # fmt: skip
+
+
+def test_captions_that_state_the_sum_of_their_rows(find_one):
+    table = find_one(
+        """
+Number|Vendor|Bill Date|Due Date|Net|Total
+Azure Interior (2)||||300.00|360.00
+BILL/1|Azure Interior|2024-01-02|2024-02-01|100.00|120.00
+BILL/2|Azure Interior|2024-01-05|2024-02-04|200.00|240.00
+Deco Addict (2)||||30.00|36.00
+BILL/3|Deco Addict|2024-01-06|2024-02-05|10.00|12.00
+BILL/4|Deco Addict|2024-01-07|2024-02-06|20.00|24.00
+"""
+    )
+    assert values(table, "group1") == ["Azure Interior (2)"] * 2 + ["Deco Addict (2)"] * 2
+    assert [(total.row, dict(total.cells), total.first_row, total.last_row) for total in table.totals] == [
+        (2, {5: "300.00", 6: "360.00"}, 3, 4), (5, {5: "30.00", 6: "36.00"}, 6, 7)
+    ]  # fmt: skip
+
+
+def test_one_group_alone_is_told_by_its_total(find_one):
+    table = find_one(
+        """
+|Date|Num|Amount
+Alpha|
+|01/15/2024|1001|100.00
+|02/15/2024|1002|250.50
+Total for Alpha|||350.50
+"""
+    )
+    assert values(table, "group1") == ["Alpha", "Alpha"]
+
+
+def test_caption_printed_again_after_a_page_break(find_one):
+    table = find_one(
+        """
+|Date|Num|Amount
+Alpha|
+|01/15/2024|1001|100.00
+Page 2 of 2|
+|Date|Num|Amount
+Alpha (continued)|
+|02/15/2024|1002|250.50
+Total for Alpha|||350.50
+"""
+    )
+    assert values(table, "group1") == ["Alpha", "Alpha"]
+    assert (table.totals[0].first_row, table.totals[0].last_row) == (3, 7)
+
+
+def test_suppliers_of_whom_little_is_known_are_no_groups(find_one):
+    table = find_one(
+        """
+Name|Email|Phone|City
+Aardvark Ltd|
+Alpha|a@alpha.com|020 123 4567|London
+Beta|b@beta.com|020 123 4568|Leeds
+Cicero|
+Delta|d@delta.com|020 123 4569|York
+"""
+    )
+    assert table.layout == "flat"
+    assert values(table, "1") == ["Aardvark Ltd", "Alpha", "Beta", "Cicero", "Delta"]
+
+
+def test_bills_that_lack_most_cells_are_data(find_one):
+    table = find_one(
+        """
+Supplier|Invoice No|Date|Due Date|PO Number|Amount
+Alpha|I1|01/02/2024|||100.00
+Beta|I2|02/02/2024||PO1|200.00
+Gamma||03/02/2024|||10.00
+Delta|I4||05/03/2024||10.00
+Epsilon|||||30.00
+Zeta|I6|06/02/2024|||5.00
+"""
+    )
+    assert table.body.height == 6
+
+
+def test_read_caption_with_the_label_in_a_cell_of_its_own(known):
+    caption = read_caption(3, {1: "Vendor", 2: "V1001", 3: "ACME Ltd"}, known)
+    assert caption.cells == (GroupCell(2, "Vendor", "V1001"), GroupCell(3, "", "ACME Ltd"))
+    assert caption.key == "vendor"
+
+
+def test_read_caption_keeps_a_colon_that_is_part_of_a_name(known):
+    assert read_caption(0, {1: "Beta:Sub"}, known).cells == (GroupCell(1, "", "Beta:Sub"),)
+
+
+def test_names_and_continuations():
+    assert plain_name("ACME, Ltd. (12)") == "acmeltd"
+    assert drop_continued("ACME Ltd (continued)") == "ACME Ltd"
+    assert drop_continued("ACME Ltd - Fortsetzung") == "ACME Ltd"
+    assert drop_continued("Contact") == "Contact"
