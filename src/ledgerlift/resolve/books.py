@@ -8,6 +8,7 @@ from ledgerlift.records import DataType, DocumentType
 from ledgerlift.resolve.collect import collect_records, with_fields
 from ledgerlift.resolve.completion import complete_records
 from ledgerlift.resolve.credits import find_credit
+from ledgerlift.resolve.due_dates import add_due_dates
 from ledgerlift.resolve.duplicates import leave_out_duplicates
 from ledgerlift.resolve.listed_suppliers import list_suppliers
 from ledgerlift.resolve.matching import match_payments
@@ -41,9 +42,11 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
         told += [*collected.problems, *recognised.problems]
     base_currency = base_currency or find_base_currency(frames.values())
     bills, credit_notes = part_credit_notes(frames[DataType.BILLS])
+    bills, problems = add_due_dates(bills, known)
     payments = frames[DataType.PAYMENTS]
     matches = match_payments(payments, lines[DataType.PAYMENTS], bills, base_currency=base_currency)
     bills = settle_bills(bills, matches, find_credit(bills, credit_notes))
+    payments = name_payees(payments, matches, bills)
     costs = frames[DataType.DIRECT_COSTS].rename({"record": "expense"})
     return Resolved(
         suppliers=snapshot_table("suppliers", known.with_row_index("supplier")),
@@ -55,8 +58,19 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
         direct_costs=snapshot_table("direct_costs", add_methods(costs, DataType.DIRECT_COSTS)),
         set_aside=pl.concat(set_aside),
         base_currency=base_currency,
-        problems=tuple(told),
+        problems=(*told, *problems),
     )
+
+
+def name_payees(payments: pl.DataFrame, matches: pl.DataFrame, bills: pl.DataFrame) -> pl.DataFrame:
+    """Give payments that name nobody the supplier whose bill they settle."""
+    if not payments["supplier"].null_count():
+        return payments
+    billers = matches.unique("payment", keep="first", maintain_order=True).join(
+        bills.select("supplier", bill="record"), on="bill", how="left"
+    )
+    found = payments.select(payment="record").join(billers, on="payment", how="left", maintain_order="left")["supplier"]
+    return payments.with_columns(pl.coalesce("supplier", found).alias("supplier"))
 
 
 def find_base_currency(frames: Iterable[pl.DataFrame]) -> str | None:

@@ -18,6 +18,7 @@ MOSTLY = 0.95
 MIN_SILENT_WITNESSES = 3
 # Lines are rounded one by one.
 ROUNDING = Decimal("0.05")
+CENTS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,22 @@ def stated_counts_once(
     """Ask a total that the file prints whether documents count once or row by row; None when it tells neither."""
     if not total:
         return None
-    by_row = frame[total].sum()
-    by_document = frame.select(pl.col(total).filter(documents.is_first_distinct()).sum()).item()
-    printed = {amount.amount for amount in stated if amount.field == total}
+    first_row, last_row = frame.select(pl.col("row").min().alias("first"), pl.col("row").max().alias("last")).row(0)
+    by_row = to_cents(frame.select(pl.col(total).sum()).item())
+    by_document = to_cents(frame.select(pl.col(total).filter(documents.is_first_distinct()).sum()).item())
+    printed = {
+        to_cents(one.amount)
+        for one in stated
+        if one.field == total and one.first_row <= first_row and one.last_row >= last_row
+    }
     if by_row == by_document or printed.isdisjoint({by_row, by_document}):
         return None
     return by_document in printed
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """Round an amount as programs print it, without its sign, which printed totals often lack."""
+    return abs(amount).quantize(CENTS)
 
 
 def lines_make_total(evidence: Evidence) -> pl.Expr:

@@ -95,6 +95,14 @@ def test_lines_keep_their_bill_when_files_follow_each_other(records_of):
     assert resolved.bill_lines["bill_key"].to_list() == ["B0000002", "B0000002"]
 
 
+def test_payment_to_nobody_goes_to_the_supplier_whose_bill_it_settles(resolve_all):
+    resolved = resolve_all(
+        bills={"supplier_name": ["A", "B"], "bill_number": ["1", "2"], "total_amount": [5, 6]},
+        payments={"bill_number": ["2", "9"], "amount": [6, 1]},
+    )
+    assert resolved.payments["supplier_key"].to_list() == ["S0000002", None]
+
+
 names = st.sampled_from(["Acme", "ACME Ltd", "Bolt", "Cleo & Sons", None])
 cents = st.integers(-5_000, 50_000).map(lambda amount: Decimal(amount) / 100)
 days = st.integers(0, 60).map(lambda days: DAY + timedelta(days=days))

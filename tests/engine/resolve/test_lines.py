@@ -159,7 +159,7 @@ def test_two_documents_of_equal_lines_prove_no_repeated_total(logical_of):
     assert found.totals == {"total_amount": Decimal("60.00")}
 
 
-@pytest.mark.parametrize(("printed", "expected"), [(30, 30), (60, 60), (7, 60)])
+@pytest.mark.parametrize(("printed", "expected"), [("30", 30), ("-30", 30), ("30.001", 30), ("60", 60), ("7", 60)])
 def test_printed_total_settles_what_few_documents_leave_open(logical_of, printed, expected):
     found = logical_of(
         BILLS,
