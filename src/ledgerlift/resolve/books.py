@@ -29,7 +29,7 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
     """
     listed = collect_records(records, DataType.SUPPLIERS)
     known, aside, problems = list_suppliers(listed.frame)
-    set_aside, told = [listed.set_aside, aside], [*listed.problems, *problems]
+    set_aside, told = [listed.set_aside, aside], [*problems]
     frames, lines = {}, {}
     for data_type in TRANSACTIONS:
         collected = collect_records(records, data_type)
@@ -39,7 +39,7 @@ def resolve(records: Sequence[LogicalRecords], *, base_currency: str | None = No
         frames[data_type], aside = leave_out_duplicates(complete, collected.lines, data_type)
         lines[data_type] = collected.lines
         set_aside += [collected.set_aside, aside]
-        told += [*collected.problems, *recognised.problems]
+        told += recognised.problems
     base_currency = base_currency or find_base_currency(frames.values())
     bills, credit_notes = part_credit_notes(frames[DataType.BILLS])
     bills, problems = add_due_dates(bills, known)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from ledgerlift.normalise.model import no_rows_set_aside
-from ledgerlift.problems import Problem
 from ledgerlift.records import PLACE_COLUMNS, DataType, field_columns
 from ledgerlift.resolve.model import LogicalRecords
 
@@ -18,7 +17,6 @@ class Collected:
     frame: pl.DataFrame
     lines: pl.DataFrame
     set_aside: pl.DataFrame
-    problems: tuple[Problem, ...]
 
 
 def collect_records(records: Iterable[LogicalRecords], data_type: DataType) -> Collected:
@@ -34,7 +32,6 @@ def collect_records(records: Iterable[LogicalRecords], data_type: DataType) -> C
         frame=pl.concat(frames or [empty], how="diagonal").with_row_index("record"),
         lines=pl.concat(lines, how="diagonal") if lines else pl.DataFrame(schema={"record": pl.UInt32()}),
         set_aside=pl.concat([no_rows_set_aside(), *[one.set_aside for one in chosen]]),
-        problems=tuple(problem for one in chosen for problem in one.problems),
     )
 
 

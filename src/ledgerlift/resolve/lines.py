@@ -26,7 +26,6 @@ def logical_records(records: Records) -> LogicalRecords:
         totals_by_currency=total_by_currency(counted, fields),
         supplier_count=count_suppliers(frame),
         set_aside=records.set_aside,
-        problems=records.problems,
         reasons=reasons,
     )
 

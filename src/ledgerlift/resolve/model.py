@@ -28,13 +28,15 @@ class LogicalRecords:
     totals_by_currency: Mapping[str, Mapping[str, Decimal]] | None
     supplier_count: int
     set_aside: pl.DataFrame
-    problems: tuple[Problem, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """The books: every frame has the columns of ``records.SNAPSHOT`` that are known, in that order."""
+    """The books: every frame has the columns of ``records.SNAPSHOT`` that are known, in that order.
+
+    ``set_aside`` holds the rows set aside here and before; ``problems`` only what was found here.
+    """
 
     suppliers: pl.DataFrame
     bills: pl.DataFrame
