@@ -27,7 +27,12 @@ def cell_likelihood(cell: str) -> float:
         return 0.2
     if _CODE.fullmatch(text):
         return 1.0
-    if _OTHER_DELIMITERS.search(text) or _COLUMN_GAP.search(text):
+    if _OTHER_DELIMITERS.search(text) or has_column_gap(text):
         return 0.1
     score = 0.9 if _TEXT.fullmatch(text) else 0.5
     return score * (0.6 if _GLUED_COMMA.search(text) else 1.0)
+
+
+def has_column_gap(cell: str) -> bool:
+    """Whether the text looks like several columns that spaces set apart."""
+    return _COLUMN_GAP.search(cell) is not None

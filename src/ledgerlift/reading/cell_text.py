@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from ledgerlift.reading.grid import ROW, without_carriage_returns
+from ledgerlift.reading.cells import ROW, without_carriage_returns
 
 _TEXT_CELLS = pl.exclude(ROW)
 _DATE_CODES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

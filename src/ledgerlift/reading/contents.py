@@ -1,18 +1,18 @@
 """What reading found in a file, with the cells still in files of their own: what crosses the process boundary."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from ledgerlift.problems import Problem
-from ledgerlift.reading.grid import Grid
 from ledgerlift.reading.source import Decision
 
 
 @dataclass(frozen=True)
 class StoredSheet:
-    """A visible sheet and where its cells are."""
+    """A visible sheet and the file its cells are in: a column ``row``, and one String column per position."""
 
     name: str | None
-    grid: Grid
+    path: Path
     hidden_rows: int = 0
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
-from ledgerlift.reading.csv_records import DelimitedText, Dialect, is_one_record, parse, read_records
-from ledgerlift.reading.dialect import DialectChoice
-from ledgerlift.reading.grid import (
+from ledgerlift.reading.cells import (
     ROW,
-    Grid,
-    cells_of_text,
+    count_rows,
     store_cells,
+    stripped,
     without_carriage_returns,
     without_text_formulas,
 )
+from ledgerlift.reading.csv_records import DelimitedText, Dialect, is_one_record, parse, read_records
+from ledgerlift.reading.dialect import DialectChoice
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.plain_text import count_lines, mapped
 from ledgerlift.reading.ragged import find_ragged_rows
@@ -26,46 +26,46 @@ from ledgerlift.reading.refusal import refuse
 _MOST_COLUMNS = 16_384  # as wide as any spreadsheet
 
 
-def store_records(path: Path, choice: DialectChoice, workspace: Path, limits: Limits) -> tuple[Grid, list[Problem]]:
+def store_records(path: Path, choice: DialectChoice, workspace: Path, limits: Limits) -> tuple[Path, list[Problem]]:
     """Store the records of a UTF-8 text, one row each, and say what was odd about them."""
     text = DelimitedText(
         path, choice.dialect, choice.usual_width, choice.widest, choice.skip_lines, first_row=choice.skip_lines + 1
     )
     problems: list[Problem] = []
-    grid = _store_plain(text, workspace, limits) if choice.dialect.is_plain else None
-    if grid is None:
+    stored = _store_plain(text, workspace, limits) if choice.dialect.is_plain else None
+    if stored is None:
         text, problems = _rewrite(text, workspace, limits)
         if text.widest > _MOST_COLUMNS:
             raise refuse("too_many_columns", limit=_MOST_COLUMNS)
-        grid = _store(text, workspace / "rewritten.arrow")
-    return grid, [*problems, *find_ragged_rows(text, grid)]
+        stored = _store(text, workspace / "rewritten.arrow")
+    return stored, [*problems, *find_ragged_rows(text, stored)]
 
 
-def _store_plain(text: DelimitedText, workspace: Path, limits: Limits) -> Grid | None:
+def _store_plain(text: DelimitedText, workspace: Path, limits: Limits) -> Path | None:
     """Let Polars read the text as it is; None when its quotes are not as they should be."""
     # Each attempt has a file of its own: one that fails may still be writing when the next one starts.
-    grid = _try_store(text, workspace / "plain.arrow")
-    if grid is None:
+    stored = _try_store(text, workspace / "plain.arrow")
+    if stored is None:
         # Either a row is wider than all in the sample, or a quote is out of place.
         widest = _widest_line(text)
         if text.widest < widest <= _MOST_COLUMNS:
-            grid = _try_store(replace(text, widest=widest), workspace / "wider.arrow")
-    return grid if grid and _quotes_are_sound(text, grid, limits) else None
+            stored = _try_store(replace(text, widest=widest), workspace / "wider.arrow")
+    return stored if stored and _quotes_are_sound(text, stored, limits) else None
 
 
-def _try_store(text: DelimitedText, target: Path) -> Grid | None:
+def _try_store(text: DelimitedText, target: Path) -> Path | None:
     try:
         return _store(text, target)
     except pl.exceptions.PolarsError:
         return None
 
 
-def _store(text: DelimitedText, target: Path) -> Grid:
+def _store(text: DelimitedText, target: Path) -> Path:
     with mapped(text.path) as data:
         has_quote = data.find(text.dialect.quote.encode()) >= 0
         has_return = has_quote and data.find(b"\r") >= 0
         has_formula = has_quote and data.find(b'="') >= 0
-    cells = cells_of_text()
+    cells = stripped()
     if has_return:
         cells = without_carriage_returns(cells)
     if has_formula:
@@ -82,7 +82,8 @@ def _store(text: DelimitedText, target: Path) -> Grid:
         row_index_name=ROW,
         row_index_offset=text.first_row,
     )
-    return store_cells(frame, target, clean=cells)
+    store_cells(frame.select(ROW, cells), target)
+    return target
 
 
 def _widest_line(text: DelimitedText) -> int:
@@ -92,11 +93,11 @@ def _widest_line(text: DelimitedText) -> int:
     return (count or 0) + 1
 
 
-def _quotes_are_sound(text: DelimitedText, grid: Grid, limits: Limits) -> bool:
+def _quotes_are_sound(text: DelimitedText, stored: Path, limits: Limits) -> bool:
     """Whether every record that spans lines is one; where records are lines there is nothing to doubt."""
     with mapped(text.path) as data:
         lines = count_lines(data) - text.skip_lines
-    if grid.rows == lines:
+    if count_rows(stored) == lines:
         return True
     for first_line, stretch in _stretches(text).rows():
         cells, _ = parse(stretch, text.dialect)

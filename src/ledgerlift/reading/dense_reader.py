@@ -6,7 +6,7 @@ import fastexcel
 import polars as pl
 
 from ledgerlift.reading.cell_text import tidy_cells
-from ledgerlift.reading.grid import ROW
+from ledgerlift.reading.cells import ROW
 
 
 class DenseReader:

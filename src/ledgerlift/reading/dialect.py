@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from ledgerlift.reading.cell_shapes import cell_likelihood
+from ledgerlift.reading.cell_shapes import cell_likelihood, has_column_gap
 from ledgerlift.reading.csv_records import Dialect, read_records
 from ledgerlift.reading.source import Decision
 
 # A character that also occurs inside times, names and formulas must win clearly.
 _DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x1f": 1.0, "^": 0.95, "~": 0.9, "¦": 0.9, "§": 0.8, ":": 0.6}
 _CELLS_LOOKED_AT = 3_000
-_ONE_COLUMN_SCORE = 0.05
+_ONE_COLUMN_SCORE = 0.025
+_LAID_OUT_PENALTY = 0.05
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ def find_dialect(sample: Sequence[str]) -> DialectChoice:
     lines = list(sample[1:] if stated else sample)
     delimiters = [stated[1]] if stated else [each for each in _DELIMITERS if any(each in line for line in lines)]
     readings = [_read(lines, dialect) for delimiter in delimiters for dialect in _variants(delimiter, lines)]
-    readings.append(_one_column(lines))
+    readings.append(_one_column())
     # The sort is stable: of equal readings the plainer and more common one comes first.
     readings.sort(key=lambda reading: -reading.score)
     best = (
@@ -86,12 +87,19 @@ def _read(lines: Sequence[str], dialect: Dialect) -> _Reading:
     repaired = sum(record.is_repaired for record in records) / len(records)
     prior = _DELIMITERS.get(dialect.delimiter, 1.0)
     score = prior * agreement * _likelihood(rows) * (1 - repaired)
+    if _is_laid_out(rows, usual_width):
+        score *= _LAID_OUT_PENALTY
     return _Reading(dialect, score, usual_width, max(widths))
 
 
-def _one_column(lines: Sequence[str]) -> _Reading:
-    rows = [[line] for line in lines if line.strip()]
-    return _Reading(Dialect(), _ONE_COLUMN_SCORE * _likelihood(rows), 1, 1)
+def _one_column() -> _Reading:
+    return _Reading(Dialect(), _ONE_COLUMN_SCORE, 1, 1)
+
+
+def _is_laid_out(rows: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether one column holds several, set apart by spaces: the delimiter is only the comma of 1,000.00."""
+    table = [row for row in rows if len(row) == width]
+    return any(sum(has_column_gap(row[column]) for row in table) > len(table) * 0.8 for column in range(width))
 
 
 def _likelihood(rows: Sequence[Sequence[str]]) -> float:

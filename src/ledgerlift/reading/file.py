@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ledgerlift.reading.source import Source
 
 _DEFAULT_LIMITS = Limits()
+_MEMORY_DISK = Path("/dev/shm")  # noqa: S108  the directory made in it is ours alone
 
 
 class _Stamp(NamedTuple):
@@ -47,7 +49,7 @@ def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingH
     stamp = _stamp(path)
     if stamp.bytes > limits.file_bytes:
         raise refuse("file_too_large", megabytes=round(limits.file_bytes / 2**20))
-    with TemporaryDirectory(prefix="ledgerlift-") as folder:
+    with TemporaryDirectory(prefix="ledgerlift-", dir=_scratch_disk(stamp.bytes)) as folder:
         # A plain name of our own: the native readers take a path for a pattern, a URL or a format.
         link = Path(folder, "input")
         link.symlink_to(path.absolute())
@@ -67,8 +69,26 @@ def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingH
         if ending is Ending.TIMED_OUT:
             raise refuse("processing_timeout")
         if ending is Ending.DIED:
-            raise refuse("file_unreadable", reference=sha256[:12])
-        return take_source(workspace, Identity(path.name, stamp.bytes, sha256))
+            raise _with_reference(refuse("file_unreadable"), sha256)
+        try:
+            return take_source(workspace, Identity(path.name, stamp.bytes, sha256), limits)
+        except FileRejectedError as error:
+            raise _with_reference(error, sha256) from error
+
+
+def _scratch_disk(size: int) -> Path | None:
+    """Choose memory for what the child writes, where there is plenty: a disk takes longer to write than we to read."""
+    # Cells as Arrow take up to twice the bytes of the text, beside a copy of the text itself.
+    if os.access(_MEMORY_DISK, os.W_OK) and shutil.disk_usage(_MEMORY_DISK).free > 8 * size + 2**26:
+        return _MEMORY_DISK
+    return None
+
+
+def _with_reference(error: FileRejectedError, sha256: str) -> FileRejectedError:
+    """Give a file nobody can explain a number to ask about: the same one for the same file."""
+    if error.problem.code != "file_unreadable":
+        return error
+    return FileRejectedError(replace(error.problem, details={"reference": sha256[:12]}))
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -1,17 +1,18 @@
 """Which rows of a text file have more or fewer cells than the others."""
 
+from pathlib import Path
+
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
 from ledgerlift.reading.csv_records import DelimitedText
-from ledgerlift.reading.grid import Grid
 
 
-def find_ragged_rows(text: DelimitedText, grid: Grid) -> list[Problem]:
+def find_ragged_rows(text: DelimitedText, stored: Path) -> list[Problem]:
     """Note the rows that are wider or narrower than usual; lines above the first usual row are no part of the table."""
     if text.usual_width == 1:
         return []
-    if text.widest == text.usual_width and grid.filled[text.usual_width] == grid.rows:
+    if text.widest == text.usual_width and _is_filled(stored, text.usual_width):
         # Every row reaches the last column, and none goes past it.
         return []
     filled = _record_widths(text).filter(pl.col("width") > 0)
@@ -54,3 +55,13 @@ def _record_widths(text: DelimitedText) -> pl.DataFrame:
         .select("row", pl.when("is_filled").then(pl.col("delimiters") + 1).otherwise(0).alias("width"))
     )
     return frame.collect()
+
+
+def _is_filled(stored: Path, position: int) -> bool:
+    filled: bool = (
+        pl.scan_ipc(stored, glob=False)
+        .select((pl.col(str(position)) != "").fill_null(value=False).all())
+        .collect()
+        .item()
+    )
+    return filled

@@ -4,7 +4,7 @@ from array import array
 
 import polars as pl
 
-from ledgerlift.reading.grid import ROW
+from ledgerlift.reading.cells import ROW
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
 

@@ -7,7 +7,6 @@ from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.delimited import store_records
 from ledgerlift.reading.dialect import DialectChoice, find_dialect
 from ledgerlift.reading.encoding import Encoding, find_encoding
-from ledgerlift.reading.grid import check_filled, check_size, find_long_cells
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.plain_text import as_plain_text, check_line_lengths, mapped, sample_lines
 
@@ -16,16 +15,14 @@ def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
     """Read delimited text in whatever encoding and dialect it is."""
     plain, encoding = _decode(path, workspace)
     choice = _choose_dialect(plain, limits)
-    grid, problems = store_records(plain, choice, workspace, limits)
-    check_size([grid], limits)
-    check_filled([grid])
+    stored, problems = store_records(plain, choice, workspace, limits)
     return Contents(
         format="csv",
         encoding=encoding.codec,
         delimiter=choice.dialect.delimiter,
-        sheets=(StoredSheet(None, grid),),
+        sheets=(StoredSheet(None, stored),),
         decisions=(encoding.decision, *choice.decisions),
-        problems=(*_stray_bytes(encoding), *problems, *find_long_cells(grid, None, limits.cell_characters)),
+        problems=(*_stray_bytes(encoding), *problems),
     )
 
 

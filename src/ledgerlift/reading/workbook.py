@@ -9,8 +9,8 @@ from types import MappingProxyType
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
+from ledgerlift.reading.cells import ROW, store_cells, stripped
 from ledgerlift.reading.contents import Contents, StoredSheet
-from ledgerlift.reading.grid import ROW, Grid, cells_of_text, check_filled, check_size, find_long_cells, store_cells
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.source import Decision
@@ -49,11 +49,10 @@ def store_workbook(
     stored: list[StoredSheet] = []
     problems = [Problem("external_links")] if has_links else []
     for number, facts in enumerate(each for each in sheets if each.is_visible):
-        grid = _store(_with_errors(read_cells(facts), facts.errors), workspace / f"{number}.arrow")
-        stored.append(StoredSheet(facts.name, grid, facts.hidden_rows))
-        check_size([sheet.grid for sheet in stored], limits)
-        problems += [*_oddities(facts), *find_long_cells(grid, facts.name, limits.cell_characters)]
-    check_filled([sheet.grid for sheet in stored])
+        path = workspace / f"{number}.arrow"
+        _store(_with_errors(read_cells(facts), facts.errors), path)
+        stored.append(StoredSheet(facts.name, path, facts.hidden_rows))
+        problems += _oddities(facts)
     return Contents(
         format=format_name,
         encoding=None,
@@ -65,13 +64,13 @@ def store_workbook(
     )
 
 
-def _store(frame: pl.DataFrame, path: Path) -> Grid:
-    """Store the cleaned cells without the empty rows behind the last filled one."""
-    cleaned = frame.select(ROW, cells_of_text())
-    names = cleaned.columns[1:]
-    last_rows = cleaned.select(pl.col(ROW).filter(pl.col(name).is_not_null()).max().alias(name) for name in names)
+def _store(frame: pl.DataFrame, path: Path) -> None:
+    """Store the cells without the empty rows behind the last filled one."""
+    cells = frame.select(ROW, stripped())
+    names = cells.columns[1:]
+    last_rows = cells.select(pl.col(ROW).filter(pl.col(name) != "").max().alias(name) for name in names)
     last_row = max((row for row in last_rows.row(0) if row is not None), default=0) if names else 0
-    return store_cells(cleaned.lazy().filter(pl.col(ROW) <= last_row), path, clean=pl.exclude(ROW))
+    store_cells(cells.lazy().filter(pl.col(ROW) <= last_row), path)
 
 
 def _with_errors(frame: pl.DataFrame, errors: Mapping[Cell, str]) -> pl.DataFrame:
