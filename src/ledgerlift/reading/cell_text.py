@@ -45,7 +45,7 @@ def is_date_format(code: int, pattern: str | None) -> bool:
 
 def tidy_cells(frame: pl.DataFrame, *, has_iso_dates: bool) -> pl.DataFrame:
     """Write the native reader's text our way: no negative zero, no fractions of a second, one kind of line break."""
-    frame = frame.with_columns(pl.when(_TEXT_CELLS != "-0").then(_TEXT_CELLS).otherwise(pl.lit("0")))
+    frame = frame.with_columns(pl.when(_TEXT_CELLS == "-0").then(pl.lit("0")).otherwise(_TEXT_CELLS))
     fractions = _columns_with(frame, (_TEXT_CELLS.str.len_bytes() == 23))
     if fractions:
         frame = frame.with_columns(pl.col(fractions).str.replace(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3}$", "$1"))

@@ -34,7 +34,7 @@ class Package:
 def describe_package(container: Container) -> Package:
     """Read the workbook part and its relations; refuses a package without them or with a DTD in any part."""
     for name in container.names:
-        if name.endswith((".xml", ".rels")) and _DOCTYPE in container.start_of(name)[: 2**16]:
+        if name.endswith((".xml", ".rels")) and _DOCTYPE in container.start_of(name):
             raise refuse("container_corrupt")
     workbook = _find_workbook(container)
     targets = find_relations(container, workbook)
