@@ -1,6 +1,7 @@
 """How a workbook's values are written as text: numbers, dates, and what the native reader writes in other ways."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ _DATE_CODES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(
 # What a number format says literally, or about colour and locale, is no sign of a date; [h] and [mm] are.
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_FRACTION = r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3}$"
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?Z?$"
 
 
@@ -45,23 +47,21 @@ def is_date_format(code: int, pattern: str | None) -> bool:
 
 def tidy_cells(frame: pl.DataFrame, *, has_iso_dates: bool) -> pl.DataFrame:
     """Write the native reader's text our way: no negative zero, no fractions of a second, one kind of line break."""
-    frame = frame.with_columns(pl.when(_TEXT_CELLS == "-0").then(pl.lit("0")).otherwise(_TEXT_CELLS))
-    fractions = _columns_with(frame, (_TEXT_CELLS.str.len_bytes() == 23))
-    if fractions:
-        frame = frame.with_columns(pl.col(fractions).str.replace(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3}$", "$1"))
+    frame = _change(frame, _TEXT_CELLS == "-0", lambda cells: cells.replace("-0", "0"))
+    frame = _change(frame, _TEXT_CELLS.str.len_bytes() == 23, lambda cells: cells.str.replace(_FRACTION, "$1"))
     if has_iso_dates:
-        frame = frame.with_columns(_with_time(pl.col(_columns_with(frame, _TEXT_CELLS.str.contains(_ISO)))))
-    returns = _columns_with(frame, _TEXT_CELLS.str.contains("\r", literal=True))
-    return frame.with_columns(without_carriage_returns(pl.col(returns))) if returns else frame
+        frame = _change(frame, _TEXT_CELLS.str.contains(_ISO), _with_time)
+    return _change(frame, _TEXT_CELLS.str.contains("\r", literal=True), without_carriage_returns)
 
 
-def _columns_with(frame: pl.DataFrame, condition: pl.Expr) -> list[str]:
+def _change(frame: pl.DataFrame, condition: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    """Change the columns in which any cell meets a condition: hardly ever one does, and looking costs little."""
     found = frame.select(condition.any())
-    return [name for name in found.columns if found[name][0]]
+    names = [name for name in found.columns if found[name][0]]
+    return frame.with_columns(change(pl.col(names))) if names else frame
 
 
 def _with_time(cells: pl.Expr) -> pl.Expr:
-    day = cells.str.slice(0, 10)
-    time = cells.str.slice(11, 8)
-    written = pl.when(time == "").then(day + pl.lit(" 00:00:00")).otherwise(day + pl.lit(" ") + time)
-    return pl.when(cells.str.contains(_ISO)).then(written).otherwise(cells)
+    is_date = cells.str.contains(_ISO)
+    written = cells.str.slice(0, 10) + " " + cells.str.slice(11, 8).replace("", "00:00:00")
+    return pl.when(is_date).then(written).otherwise(cells)
