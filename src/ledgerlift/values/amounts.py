@@ -27,28 +27,29 @@ def currency_in(column: pl.Expr) -> pl.Expr:
 
 
 def _parse(texts: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series:
-    if style.decimal == "." and not style.implied_decimals:
-        # Most columns hold nothing but plain numbers, which need no second look.
-        plain = texts.cast(dtype, strict=False)
-        if plain.null_count() == texts.null_count():
-            return plain
+    pattern = number_pattern(style)
+    if not style.implied_decimals and texts.str.contains(rf"^-?{pattern[1:]}").all():
+        # Most columns hold nothing but figures, which need no second look.
+        return _read_figures(texts, style, dtype)
     rows = peel(texts)
     figures = rows["figures"]
-    fits = figures.str.contains(number_pattern(style))
-    has_decimals = figures.str.contains(style.decimal, literal=True)
+    value = _read_figures(figures, style, dtype).alias("value")
+    if style.implied_decimals:
+        # Files of some systems leave the decimal mark out; a cell that has it has been through other hands.
+        has_decimals = figures.str.contains(style.decimal, literal=True)
+        value = value.zip_with(has_decimals, (value / 10**style.implied_decimals).cast(dtype))
+    is_credit = rows["mark"].is_in(["CR", "H"] if style.credit_sign < 0 else ["DR", "S"]).fill_null(value=False)
+    is_negative = rows["sign"].is_not_null() | is_credit
+    signed = pl.when(is_negative).then(-value).otherwise(value)
+    return rows.select(pl.when(figures.str.contains(pattern)).then(signed).alias("value")).to_series()
+
+
+def _read_figures(figures: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series:
     for mark in style.groups:
         figures = figures.str.replace_all(mark, "", literal=True)
     if style.decimal != ".":
         figures = figures.str.replace(style.decimal, ".", literal=True)
-    value = pl.Series("value", figures.cast(dtype, strict=False))
-    if style.implied_decimals:
-        # Files of some systems leave the decimal mark out; a cell that has it has been through other hands.
-        value = value.zip_with(has_decimals, (value / 10**style.implied_decimals).cast(dtype))
-    is_credit = rows["mark"].is_in(["CR", "H"] if style.credit_sign < 0 else ["DR", "S"]).fill_null(value=False)
-    is_negative = rows["sign"].is_not_null() | is_credit
-    return rows.select(
-        pl.when(fits).then(pl.when(is_negative).then(-value).otherwise(value)).alias("value")
-    ).to_series()
+    return figures.cast(dtype, strict=False)
 
 
 def _find_currencies(texts: pl.Series) -> pl.Series:
