@@ -56,13 +56,24 @@ def kind_of(frame: pl.DataFrame) -> pl.Expr | None:
     return pl.when(pl.col("document_type").is_in([*SIGNS])).then("document_type").otherwise(pl.lit(ORDINARY))
 
 
-def weigh(field: str, main: str) -> tuple[pl.Expr, pl.Expr]:
-    """Weigh the sign of an amount by rows and by sum; an amount beside the main one weighs against that one's sign."""
-    amount = pl.col(field)
-    if field != main:
-        amount = pl.when(pl.col(main) > 0).then(amount).when(pl.col(main) < 0).then(-amount)
-    rows = (amount > 0).sum().cast(pl.Int64) - (amount < 0).sum().cast(pl.Int64)
-    return rows.alias(f"rows:{field}"), amount.sum().alias(f"sum:{field}")
+def weigh(field: str, main: str) -> list[pl.Expr]:
+    """Weigh the sign of an amount by rows and by sum: against the sign of the main one, and where there is none.
+
+    The main amount itself always stands alone.
+    """
+    amount, lead = pl.col(field), pl.col(main)
+    if field == main:
+        weights = {"alone": amount}
+    else:
+        against = pl.when(lead > 0).then(amount).when(lead < 0).then(-amount)
+        weights = {"against": against, "alone": pl.when(lead.is_null() | (lead == 0)).then(amount)}
+    return [measure for how, weight in weights.items() for measure in count(weight, f"{how}:{field}")]
+
+
+def count(weight: pl.Expr, name: str) -> tuple[pl.Expr, pl.Expr]:
+    """Count how many more rows are positive than negative, and what they add up to."""
+    rows = (weight > 0).sum().cast(pl.Int64) - (weight < 0).sum().cast(pl.Int64)
+    return rows.alias(f"rows:{name}"), weight.sum().alias(f"sum:{name}")
 
 
 def find_wrong(vote: Mapping[str, Any], amounts: Sequence[str]) -> list[str]:
@@ -73,7 +84,11 @@ def find_wrong(vote: Mapping[str, Any], amounts: Sequence[str]) -> list[str]:
     """
     main, *others = amounts
     sign = SIGNS.get(vote["kind"], 1)
-    wrong = [main] if vote[f"rows:{main}"] * sign < 0 and vote[f"sum:{main}"] * sign < 0 else []
+    wrong = [main] if all(vote[f"{by}:alone:{main}"] * sign < 0 for by in ("rows", "sum")) else []
     # The others were weighed against the main amount as it stood.
-    sign = -1 if wrong else 1
-    return wrong + [field for field in others if vote[f"rows:{field}"] * sign < 0 and vote[f"sum:{field}"] * sign < 0]
+    turn = -1 if wrong else 1
+    for field in others:
+        votes = [vote[f"{by}:against:{field}"] * turn + vote[f"{by}:alone:{field}"] * sign for by in ("rows", "sum")]
+        if all(weight < 0 for weight in votes):
+            wrong.append(field)
+    return wrong

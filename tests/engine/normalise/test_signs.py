@@ -53,6 +53,15 @@ def test_payments_among_bills_come_out_positive(sign):
     assert found == {"total_amount": [10, 20, 30, -4]}
 
 
+def test_amount_beside_an_empty_main_one_has_the_sign_of_its_kind():
+    found = settle(
+        total_amount=[10, 20, None],
+        line_amount=[-10, -20, 5],
+        document_type=["bill", "bill", "credit_note"],
+    )
+    assert found == {"total_amount": [10, 20, None], "line_amount": [10, 20, -5]}
+
+
 def test_reversal_among_credit_notes_keeps_its_opposite_sign():
     kinds = ["credit_note"] * 3
     assert settle(total_amount=[10, 20, -5], document_type=kinds) == {"total_amount": [-10, -20, 5]}
