@@ -94,3 +94,9 @@ def test_printed_amounts_add_up_to_the_totals(case):
 def test_enough_cases_are_checked_against_their_files():
     assert len(READABLE) > 180
     assert len(PLAIN) > 70
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_ids_tell_the_suppliers_of_a_case_apart(case):
+    ids = {case.words.supplier_id(supplier).strip() for supplier in case.ledger.suppliers}
+    assert len(ids) == len(case.ledger.suppliers)

@@ -152,10 +152,12 @@ def _sheet(shape: Mapping[str, Any], language: str) -> SheetShape:
 def _column(column: Sequence[Any], dates: DateNotation, numbers: NumberNotation) -> Column:
     """Read ``[heading, value]``, ``[heading, value, field]`` or ``[heading, value, field, options]``."""
     heading, value, *rest = column
+    if not isinstance(heading, str):
+        raise ValueError(f"the heading {heading!r} is no text: put it in quotes")
     fields = rest[0] if rest else _fields_of(value)
     options = rest[1] if len(rest) > 1 else {}
     return Column(
-        heading=str(heading),
+        heading=heading,
         value=None if value is None else str(value),
         fields=fields,
         dates=DateNotation(options["dates"], dates.language, dates.empty) if "dates" in options else dates,

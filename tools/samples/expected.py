@@ -50,6 +50,9 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
     right = {at: column.field(data_type) for at, column in columns.items()}
     strict = {at: field for at, field in right.items() if isinstance(field, str)}
     either = {at: list(field) for at, field in right.items() if isinstance(field, list)}
+    others = {row.data_type for _, row in sheet.data_rows} - {data_type}
+    elsewhere = [at for at, column in columns.items() if right[at] is None and any(map(column.field, others))]
+    empty = [at for at, column in columns.items() if right[at] is None and column.value is None]
     groups: dict[int, Fields] = {at: field for group in shape.groups for at, field in group.fields.items()}
     orders = {at: order for at in (*strict, *either) if (order := _date_order(columns[at], rows))}
     amounts = {at: field for at, field in strict.items() if FIELDS[data_type][field] is Kind.AMOUNT}
@@ -72,7 +75,9 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
         "either": either,
         "one_of": _one_of(strict, either),
         "group_columns": groups,
-        "ignored": [at for at, field in right.items() if field is None],
+        "ignored": [at for at, field in right.items() if field is None and at not in (*elsewhere, *empty)],
+        "empty": empty,
+        "other_tables": elsewhere,
         "date_orders": orders,
         "decimal": shape.numbers.decimal,
         "totals": {field: _sum(shape.view, columns[at], rows) for at, field in amounts.items()},
