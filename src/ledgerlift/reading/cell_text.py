@@ -14,6 +14,7 @@ _DATE_CODES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(
 # What a number format says literally, or about colour and locale, is no sign of a date; [h] and [mm] are.
 _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
+_NOISY = r"^-?\d{7,}\.\d{7,9}$"
 _FRACTION = r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3}$"
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?Z?$"
 
@@ -47,6 +48,7 @@ def is_date_format(code: int, pattern: str | None) -> bool:
 
 def tidy_cells(frame: pl.DataFrame, *, has_iso_dates: bool) -> pl.DataFrame:
     """Write the native reader's text our way: no negative zero, no fractions of a second, one kind of line break."""
+    frame = _change(frame, _TEXT_CELLS.str.contains(_NOISY), _shortest)
     frame = _change(frame, _TEXT_CELLS == "-0", lambda cells: cells.replace("-0", "0"))
     frame = _change(frame, _TEXT_CELLS.str.len_bytes() == 23, lambda cells: cells.str.replace(_FRACTION, "$1"))
     if has_iso_dates:
@@ -59,6 +61,16 @@ def _change(frame: pl.DataFrame, condition: pl.Expr, change: Callable[[pl.Expr],
     found = frame.select(condition.any())
     names = [name for name in found.columns if found[name][0]]
     return frame.with_columns(change(pl.col(names))) if names else frame
+
+
+def _shortest(cells: pl.Expr) -> pl.Expr:
+    """Write 20697882.969999999 as 20697882.97: the same number, to the sixteen digits a number in a workbook has."""
+    return cells.map_batches(_shortest_numbers, return_dtype=pl.String)
+
+
+def _shortest_numbers(cells: pl.Series) -> pl.Series:
+    noisy = cells.filter(cells.str.contains(_NOISY)).unique().to_list()
+    return cells.replace(noisy, [number_text(float(text)) for text in noisy])
 
 
 def _with_time(cells: pl.Expr) -> pl.Expr:

@@ -5,7 +5,6 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from ledgerlift.reading.cell_text import tidy_cells
 from ledgerlift.reading.cells import ROW
 
 
@@ -23,18 +22,10 @@ class DenseReader:
         """The names of all sheets, hidden ones too."""
         return self._reader.sheet_names
 
-    def is_visible(self, name: str) -> bool:
-        """Whether a sheet shows; in an xlsb or xlsx this parses the sheet."""
-        return self._load(name, rows=0).visible == "visible"
-
-    def cells(self, name: str, *, has_iso_dates: bool = False) -> pl.DataFrame:
+    def cells(self, name: str) -> pl.DataFrame:
         """Give the cells of a sheet as text from its first row on, with a ``row`` column and one per position."""
-        sheet = self._load(name)
+        # Without a header and with nothing skipped, rows are counted from the sheet's own first row.
+        sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         frame = pl.DataFrame(sheet)
         frame.columns = [str(column.absolute_index + 1) for column in sheet.selected_columns]
-        frame = tidy_cells(frame, has_iso_dates=has_iso_dates)
         return frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias(ROW), pl.all())
-
-    def _load(self, name: str, rows: int | None = None) -> fastexcel.ExcelSheet:
-        # Without a header and with nothing skipped, rows are counted from the sheet's own first row.
-        return self._reader.load_sheet(name, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
+from ledgerlift.reading.cell_text import tidy_cells
 from ledgerlift.reading.cells import ROW, store_cells, stripped
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.limits import Limits
@@ -32,6 +33,7 @@ class SheetFacts:
     hidden_rows: int = 0
     errors: Mapping[Cell, str] = field(default_factory=dict)
     uncached_formulas: Sequence[Cell] = ()
+    has_iso_dates: bool = False
 
 
 def store_workbook(
@@ -50,7 +52,8 @@ def store_workbook(
     problems = [Problem("external_links")] if has_links else []
     for number, facts in enumerate(each for each in sheets if each.is_visible):
         path = workspace / f"{number}.arrow"
-        _store(_with_errors(read_cells(facts), facts.errors), path)
+        cells = tidy_cells(read_cells(facts), has_iso_dates=facts.has_iso_dates)
+        _store(_with_errors(cells, facts.errors), path)
         stored.append(StoredSheet(facts.name, path, facts.hidden_rows))
         problems += _oddities(facts)
     return Contents(

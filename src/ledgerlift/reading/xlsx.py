@@ -58,7 +58,14 @@ class _Book:
     def facts(self) -> list[SheetFacts]:
         """What the search found out about each sheet."""
         return [
-            SheetFacts(sheet.name, sheet.is_visible, scan.hidden_rows, scan.errors, scan.uncached_formulas)
+            SheetFacts(
+                sheet.name,
+                sheet.is_visible,
+                scan.hidden_rows,
+                scan.errors,
+                scan.uncached_formulas,
+                has_iso_dates=scan.has_iso_dates,
+            )
             for sheet in self.package.sheets
             for scan in [self._scans.get(sheet.name, SheetScan())]
         ]
@@ -68,7 +75,7 @@ class _Book:
         scan = self._scans[facts.name]
         if scan.last_row * scan.last_column <= self._dense_cells:
             try:
-                return self._dense.cells(facts.name, has_iso_dates=scan.has_iso_dates)
+                return self._dense.cells(facts.name)
             except fastexcel.FastExcelError:
                 pass  # the reader below forgives more
         return read_sparse_sheet(self._container.pieces(self._parts[facts.name]), self._stylebook, self._limits)
