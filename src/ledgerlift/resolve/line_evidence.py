@@ -11,6 +11,7 @@ import polars as pl
 
 from ledgerlift.normalise.model import StatedAmount
 from ledgerlift.resolve.documents import DocumentShape
+from ledgerlift.resolve.totals import to_cents
 
 # Of the documents on several rows, how many must agree before the table is taken to be written that way.
 MOSTLY = 0.95
@@ -18,7 +19,6 @@ MOSTLY = 0.95
 MIN_SILENT_WITNESSES = 3
 # Lines are rounded one by one.
 ROUNDING = Decimal("0.05")
-CENTS = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -120,21 +120,17 @@ def stated_counts_once(
     if not total:
         return None
     first_row, last_row = frame.select(pl.col("row").min().alias("first"), pl.col("row").max().alias("last")).row(0)
-    by_row = to_cents(frame.select(pl.col(total).sum()).item())
-    by_document = to_cents(frame.select(pl.col(total).filter(documents.is_first_distinct()).sum()).item())
+    # Programs print totals in cents, and often without their sign.
+    by_row = to_cents(abs(frame.select(pl.col(total).sum()).item()))
+    by_document = to_cents(abs(frame.select(pl.col(total).filter(documents.is_first_distinct()).sum()).item()))
     printed = {
-        to_cents(one.amount)
+        to_cents(abs(one.amount))
         for one in stated
         if one.field == total and one.first_row <= first_row and one.last_row >= last_row
     }
     if by_row == by_document or printed.isdisjoint({by_row, by_document}):
         return None
     return by_document in printed
-
-
-def to_cents(amount: Decimal) -> Decimal:
-    """Round an amount as programs print it, without its sign, which printed totals often lack."""
-    return abs(amount).quantize(CENTS)
 
 
 def lines_make_total(evidence: Evidence) -> pl.Expr:

@@ -12,19 +12,23 @@ def list_suppliers(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tup
     """Merge the rows of one supplier: the same id, or without an id the same name.
 
     Gives the suppliers in the order of the report with what their first row leaves empty filled from the later ones,
-    those later rows as set aside, and a problem that counts them.
+    those later rows and rows that name nobody as set aside, and a problem that counts the repetitions.
     """
     keyed = with_keys(with_naming(frame))
     identity = pl.coalesce("id " + pl.col("supplier_id"), "name " + pl.coalesce("name_key", "supplier_name"))
-    # A row with neither id nor name is no supplier; normalising has set it aside.
     keyed = keyed.with_columns(identity.alias("identity")).drop("id_key", "name_key")
+    nameless, keyed = keyed.filter(pl.col("identity").is_null()), keyed.drop_nulls("identity")
     fields = [field for field in field_columns(DataType.SUPPLIERS) if field in keyed]
     suppliers = keyed.group_by("identity", maintain_order=True).agg(
         pl.col(fields).first(ignore_nulls=True), pl.col(list(PLACE_COLUMNS)).first()
     )
     repeated = keyed.filter(~pl.col("identity").is_first_distinct())
     listed = suppliers.select(*fields, pl.lit(str(DataType.SUPPLIERS)).alias("origin"), *PLACE_COLUMNS)
-    return listed, set_rows_aside(repeated, DataType.SUPPLIERS, "duplicate_supplier"), tell_repeated(repeated)
+    set_aside = [
+        set_rows_aside(nameless, DataType.SUPPLIERS, "empty_record"),
+        set_rows_aside(repeated, DataType.SUPPLIERS, "duplicate_supplier"),
+    ]
+    return listed, pl.concat(set_aside), tell_repeated(repeated)
 
 
 def tell_repeated(repeated: pl.DataFrame) -> tuple[Problem, ...]:

@@ -1,13 +1,15 @@
 """Exact sums of the amounts of records, in Ledgerlift's signs, and how many suppliers they name."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import polars as pl
 
 # ISO 4217 for "no currency": the key of records whose file names none.
 NO_CURRENCY = "XXX"
 CENTS = Decimal("0.01")
+# Sums have up to 38 digits; the usual context would round them, or refuse, at 28.
+EXACT = Context(prec=40)
 
 
 def total_amounts(frame: pl.DataFrame, fields: Sequence[str]) -> dict[str, Decimal]:
@@ -37,6 +39,11 @@ def count_suppliers(frame: pl.DataFrame) -> int:
 
 def tidy_decimal(amount: Decimal) -> Decimal:
     """Drop the zeros behind an amount, all but those of its cents."""
-    tidy = amount.normalize()
+    tidy = EXACT.normalize(amount)
     exponent = tidy.as_tuple().exponent
-    return tidy if isinstance(exponent, int) and exponent < -2 else amount.quantize(CENTS)
+    return tidy if isinstance(exponent, int) and exponent < -2 else to_cents(amount)
+
+
+def to_cents(amount: Decimal) -> Decimal:
+    """Round an amount to cents."""
+    return amount.quantize(CENTS, context=EXACT)

@@ -34,3 +34,11 @@ def test_one_name_under_two_ids_is_two_suppliers(records_of):
     )
     assert suppliers.height == 2
     assert problems == ()
+
+
+def test_rows_that_name_nobody_are_set_aside(records_of):
+    suppliers, set_aside, problems = list_suppliers(
+        records_of(DataType.SUPPLIERS, {"email": ["a@acme.com", "b@bolt.com"]}).frame
+    )
+    assert (suppliers.height, problems) == (0, ())
+    assert set_aside["reason"].to_list() == ["empty_record"] * 2
