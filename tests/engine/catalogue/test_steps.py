@@ -57,7 +57,7 @@ def test_filters_and_the_look_of_the_report_are_told_in_both_languages(software)
         assert text.en != text.fr
 
 
-def test_another_report_is_shown_in_case_the_first_is_not_found(software):
+def test_second_report_is_shown_in_case_the_first_is_not_found(software):
     for data_type in software.data_types:
         other = software.reports[data_type].alternative
         assert other is not None, data_type
