@@ -25,7 +25,7 @@ def limit_matches(matches: pl.DataFrame, payments: pl.DataFrame, bills: pl.DataF
     ``payments`` has ``payment`` and ``amount``, ``bills`` has ``bill`` and ``total_amount``, both unique. A match whose
     amount is null takes of its bill what the others leave.
     """
-    ordered = matches.sort("allocated_on", "payment", "bill", nulls_last=True)
+    ordered = matches.sort("allocated_on", "payment", "bill", "amount", nulls_last=True)
     rooms = {"payment": payments.select("payment", room="amount"), "bill": bills.select("bill", room="total_amount")}
     known = ordered.filter(pl.col("amount").is_not_null())
     for side, room in rooms.items():

@@ -35,7 +35,7 @@ def match_payments(
     settled = links.select("payment") if is_speaking else links.clear().select("payment")
     silent = open_payments(payments, pl.concat([settled, limited.select("payment")]), base_currency)
     guessed = match_amounts(silent, open_bills(bills, limited, base_currency))
-    return pl.concat([limited, guessed]).sort("payment", "bill")
+    return pl.concat([limited, guessed]).sort("payment", "bill", "amount")
 
 
 def open_payments(payments: pl.DataFrame, matched: pl.DataFrame, base_currency: str | None) -> pl.DataFrame:

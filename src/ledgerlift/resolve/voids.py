@@ -50,7 +50,9 @@ def find_void_pairs(frame: pl.DataFrame, identity: Identity) -> pl.Series:
         .filter(pl.col("number").is_not_null(), pl.col("size") > 0, ~pl.col("is_own"))
     )
     negative = documents.filter("is_negative")
-    positive = documents.filter(~pl.col("is_negative")).join(negative, on=keys, how="semi", nulls_equal=True)
+    positive = documents.filter(~pl.col("is_negative")).join(
+        negative, on=keys, how="semi", nulls_equal=True, maintain_order="left"
+    )
     turn = pl.int_range(pl.len()).over(keys).alias("turn")
     pairs = positive.with_columns(turn).join(
         negative.with_columns(turn), on=[*keys, "turn"], how="inner", nulls_equal=True
