@@ -23,8 +23,11 @@ PARTNERS = {
     ("payment_account", "gl_account_name"): 0.8,
     ("bill_id", "bill_number"): 1.2,
     ("payment_id", "payment_number"): 1.2,
-    ("expense_id", "reference"): 1.2,
+    ("expense_id", "reference"): 2.0,
 }
+# The number people know a document by comes first; a number of the program's own is read only beside it.
+SECOND_CHOICE = frozenset({"bill_id", "payment_id", "expense_id", "line_amount", "line_description"})
+SECOND_CHOICE_LOSS = 0.5
 # Without a word for it in the heading, only what a report cannot do without, and what values give away, is considered.
 UNSAID_ESSENTIAL, UNSAID = -1.0, -4.0
 CONTRADICTED_ESSENTIAL, CONTRADICTED = -2.5, -4.5
@@ -32,7 +35,7 @@ ESSENTIAL = frozenset(
     {"supplier_name", "supplier_id", "issue_date", "payment_date", "date", "total_amount", "amount", "bill_number"}
     | {"email", "currency", "default_currency"}
 )
-HIGHEST, LOWEST = 4.5, -5.0
+HIGHEST, LOWEST = 5.5, -5.0
 # Words seen in headings generalise to headings nobody has listed, with less certainty than a listed one.
 HIGHEST_BY_WORDS = 2.5
 MIN_SIMILARITY = 82.0
@@ -84,6 +87,8 @@ class HeadingReader:
             if is_exact:
                 silence = CONTRADICTED_ESSENTIAL if field in ESSENTIAL else CONTRADICTED
             complete[field] = scores.get(field, silence)
+        for field in SECOND_CHOICE & complete.keys():
+            complete[field] -= SECOND_CHOICE_LOSS
         for (code, name), loss in PARTNERS.items():
             if code in complete and name in complete:
                 spoken = math.log(math.exp(complete[code]) + math.exp(complete[name])) - loss
@@ -101,6 +106,8 @@ class HeadingReader:
                 weight = OTHER_REPORT_WEIGHT
                 if field is not None:
                     field = same_field(field, of=self.data_type, seen_in=fact.data_type)
+                    if field is None:
+                        continue  # it means something that this report has no column for
             count = len(fact.products) + (GENERAL_COUNTS_AS - 1 if GENERAL in fact.products else 0)
             if self.software in fact.products and fact.data_type is self.data_type:
                 votes[field] += OWN_PRODUCT_WEIGHT

@@ -14,6 +14,8 @@ MAX_KEY_COLUMNS = 12
 # Real ledgers hold a few rows that break every rule (roundings, corrections); more than this and it is no rule.
 HOLDS = 0.95
 MIN_ROWS = 5
+HIGHEST_TAX = 1.27
+LINES_AT_LEAST, LINES_AT_MOST = 0.2, 0.9  # share of rows that repeat the number of the row above
 # A cent of rounding per row is normal where tax is worked out per line.
 ROUNDING = pl.lit("0.02").cast(pl.Decimal(38, 6))
 
@@ -48,12 +50,30 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Taxed:
+    """``gross`` is ``net`` or a tax rate more in nearly all rows, and more in some."""
+
+    net: str
+    gross: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """``number`` repeats over neighbouring rows in which ``amount`` differs: the rows are lines of one document."""
+
+    number: str
+    amount: str
+
+
+@dataclass(frozen=True)
 class Relations:
     """All that was found between the columns of one table."""
 
     sums: tuple[Sum, ...] = ()
     laters: tuple[Later, ...] = ()
     names: tuple[Names, ...] = ()
+    taxed: tuple[Taxed, ...] = ()
+    lines: tuple[Lines, ...] = ()
 
 
 def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFrame) -> Relations:
@@ -62,6 +82,8 @@ def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFra
         sums=tuple(_find_sums(_sample(amounts))),
         laters=tuple(_find_laters(_sample(dates))),
         names=tuple(_find_names(_sample(texts))),
+        taxed=tuple(_find_taxed(_sample(amounts))),
+        lines=tuple(_find_lines(amounts.head(SAMPLE_ROWS), texts.head(SAMPLE_ROWS))),
     )
 
 
@@ -128,6 +150,40 @@ def _find_names(frame: pl.DataFrame) -> Sequence[Names]:
     return found
 
 
+def _find_taxed(frame: pl.DataFrame) -> Sequence[Taxed]:
+    useful = [name for name in frame.columns if frame[name].drop_nulls().len() >= MIN_ROWS][:MAX_AMOUNT_COLUMNS]
+    found = []
+    for net, gross in permutations(useful, 2):
+        ratio = pl.col(gross).cast(pl.Float64) / pl.col(net).cast(pl.Float64)
+        row = (
+            frame.lazy()
+            .filter((pl.col(net) != 0) & pl.col(gross).is_not_null())
+            .select(rows=pl.len(), holds=ratio.is_between(0.999, HIGHEST_TAX).mean(), more=(ratio > 1.01).mean())
+            .collect()
+            .row(0, named=True)
+        )
+        if row["rows"] >= MIN_ROWS and row["holds"] >= HOLDS and row["more"] >= 0.1:
+            found.append(Taxed(net, gross))
+    return found
+
+
+def _find_lines(amounts: pl.DataFrame, texts: pl.DataFrame) -> Sequence[Lines]:
+    if amounts.height < MIN_ROWS or amounts.height != texts.height:
+        return []
+    found = []
+    for number in texts.columns[:MAX_KEY_COLUMNS]:
+        repeats = pl.col(number).eq_missing(pl.col(number).shift(1)) & pl.col(number).is_not_null()
+        if not LINES_AT_LEAST <= texts.select(repeats.mean()).item() <= LINES_AT_MOST:
+            continue
+        for amount in amounts.columns[:MAX_AMOUNT_COLUMNS]:
+            pair = pl.DataFrame([texts[number], amounts[amount].alias("amount")])
+            inside = pair.filter(repeats)
+            differs = (pl.col("amount") != pl.col("amount").shift(1)) & repeats
+            if pair.select(differs.sum()).item() >= 0.6 * inside.height:
+                found.append(Lines(number, amount))
+    return found
+
+
 Adjustments = dict[tuple[str, str], tuple[float, str]]  # (field, column) -> added log-odds and the reason
 
 
@@ -158,7 +214,13 @@ def weigh_relations(relations: Relations, data_type: DataType, scores: Mapping[t
                 paid, due = due, paid
             add("amount_paid", paid, 1.0, "with the open amount it adds up to the total")
             add("amount_due", due, 1.0, "with the paid amount it adds up to the total")
+    for pair in relations.taxed:
+        add(whole, pair.gross, 0.8, "it is the net amount and a tax more")
+        add("subtotal", pair.net, 1.2, "a tax less than the other amount")
     if data_type is DataType.BILLS:
+        for lines in relations.lines:
+            if max(likes("bill_number", lines.number), likes("bill_id", lines.number)) > 0.5:
+                add("line_amount", lines.amount, 1.0, "it differs from row to row of one bill")
         for found_later in relations.laters:
             if 3 <= found_later.days <= 180:
                 add("due_date", found_later.later, 0.7, "never before the other date and often after it")

@@ -112,7 +112,7 @@ def _text(p: ColumnProfile) -> float:
 def _status(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or (p.distinct_count > 12 and p.distinct_share > 0.2):
         return IMPOSSIBLE
-    return 2.0 if p.status_share > 0.7 else -0.5
+    return 2.0 if p.status_share > 0.7 else 1.0 if p.boolean_share > 0.9 or p.distinct_count <= 5 else -0.5
 
 
 def _method(p: ColumnProfile) -> float:
@@ -134,7 +134,7 @@ def _document_type(p: ColumnProfile) -> float:
 
 
 def _tax_number(p: ColumnProfile) -> float:
-    if p.date_share > 0.3 or p.cents_share > 0.3 or p.multiword_share > 0.5 or p.boolean_share > 0.9:
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.boolean_share > 0.9 or p.company_share > 0.1:
         return IMPOSSIBLE
     return 2.0 if p.tax_share > 0.6 else -0.3
 
@@ -165,12 +165,27 @@ def _number_of_document(p: ColumnProfile) -> float:
     return -2.0 if p.distinct_count <= 3 < p.count or p.distinct_share < 0.02 else 0.0
 
 
+def _known_number(p: ColumnProfile) -> float:
+    """Weigh the number people know a document by: 1, 2, 3 counts the rows of a list or the records of a program."""
+    return -4.0 if p.is_counter else _number_of_document(p)
+
+
 def _repeats(p: ColumnProfile) -> float:
     return 0.3 if p.distinct_share < 0.6 else 0.0
 
 
+def _few(p: ColumnProfile) -> float:
+    """Weigh how many there are: a company pays from a handful of accounts."""
+    return 1.0 if p.distinct_count <= 8 < p.count and p.letters_share > 0.5 else 0.0
+
+
 def _fewer_words(p: ColumnProfile) -> float:
     return -1.0 if p.multiword_share > 0.8 and p.mean_length > 30 else 0.0
+
+
+def _person(p: ColumnProfile) -> float:
+    """Weigh names of people against names of businesses."""
+    return -3.0 if p.company_share > 0.3 else 1.0 if p.person_share > 0.6 and p.company_share < 0.05 else 0.0
 
 
 def _postal_code(p: ColumnProfile) -> float:
@@ -184,16 +199,17 @@ def _optional(p: ColumnProfile) -> float:
 
 _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "bill_id": _number_of_document,
-    "bill_number": _number_of_document,
+    "bill_number": _known_number,
     "payment_id": _number_of_document,
-    "payment_number": _number_of_document,
+    "payment_number": _known_number,
     "expense_id": _number_of_document,
     "gl_account": _repeats,
     "gl_account_name": _repeats,
     "entity_id": _repeats,
     "entity_name": _repeats,
-    "bank_account_name": _repeats,
-    "payment_account": _repeats,
+    "bank_account_name": _few,
+    "payment_account": _few,
+    "contact_name": _person,
     "city": _fewer_words,
     "region": _fewer_words,
     "postal_code": _postal_code,

@@ -101,7 +101,7 @@ def consider_tables(
                 table,
                 catalogue=loaded,
                 is_workbook=source.is_workbook,
-                software=software,
+                software=software.slug if software else None,
                 as_type=as_type,
                 # In a workbook of many sheets the file's name says little about each of them.
                 titles=tuple(filter(None, (sheet.name, None if several else Path(name).stem))),

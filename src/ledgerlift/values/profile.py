@@ -35,6 +35,7 @@ class ColumnProfile:
     mean_length: float
     is_constant: bool
     is_sorted: bool
+    is_counter: bool = False  # 1, 2, 3 ...: the number of the row, not of anything in it
     date_style: DateStyle | None = None
     number_style: NumberStyle | None = None
     date_share: float = 0.0
@@ -137,6 +138,7 @@ def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
         mean_length=int(texts.str.len_chars().sum()) / max(filled, 1),
         is_constant=distinct.len() == 1,
         is_sorted=filled > 1 and texts.is_sorted(),
+        is_counter=filled == distinct.len() > 2 and _is_counter(texts),
     )
     if not filled:
         return profile
@@ -148,6 +150,11 @@ def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
     shares |= _shares_of_numbers(sample, number_style) if number_style else {}
     shares |= {"date_share": date_style.share} if date_style else {}
     return replace(profile, date_style=date_style, number_style=number_style, **shares)
+
+
+def _is_counter(texts: pl.Series) -> bool:
+    numbers = texts.cast(pl.Int64, strict=False)
+    return numbers[0] in (0, 1) and bool((numbers.diff().drop_nulls() == 1).all()) and numbers.null_count() == 0
 
 
 def _take_sample(texts: pl.Series, distinct: pl.Series) -> pl.DataFrame:
