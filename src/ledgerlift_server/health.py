@@ -7,12 +7,12 @@ from django.http import HttpRequest, JsonResponse
 RECENT_HEARTBEAT = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds'"
 
 
-def show_liveness(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+def show_liveness(request: HttpRequest) -> JsonResponse:
     """Answer at all."""
     return JsonResponse({"status": "ok"})
 
 
-def show_readiness(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+def show_readiness(request: HttpRequest) -> JsonResponse:
     """Say whether the database, the file store and a worker are there; 503 when one is not."""
     checks = {"database": False, "worker": False, "storage": False}
     try:

@@ -1,4 +1,6 @@
-"""Gathers the texts of pages and code into the French catalogue and compiles it: ``python -m ledgerlift_server.messages``.
+"""Gathers the texts of pages and code into the French catalogue and compiles it.
+
+Run ``python -m ledgerlift_server.messages`` after changing a text.
 
 The compiled file is kept in the repository, so that neither a build step nor gettext is needed; a test fails when it is
 not current, or when a text has no French.

@@ -29,7 +29,9 @@ LOOK_SECONDS = 0.25
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Make a demo bank and a company, and print its sign-in and Link URL.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Folder for the database and the files.")
 def command(*, demo: bool, port: int, host: str, data: Path | None) -> None:
@@ -114,7 +116,10 @@ def wait_until_ready(url: str, children: list[Child], database: BundledDatabase 
     """Wait until the server says it is ready."""
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until:
-        with contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError), urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own address
+        with (
+            contextlib.suppress(urllib.error.URLError, TimeoutError, ConnectionError),
+            urllib.request.urlopen(url, timeout=2),  # noqa: S310 - our own address
+        ):
             return
         time.sleep(0.1)
         keep_all_running(children, database)
@@ -128,7 +133,9 @@ def find_port(host: str, port: int) -> int:
         try:
             probe.bind((host, port))
         except OSError as refusal:
-            raise CannotServeError(f"Cannot listen on {host}:{port} ({refusal.strerror}). Take another with --port.") from None
+            raise CannotServeError(
+                f"Cannot listen on {host}:{port} ({refusal.strerror}). Take another with --port."
+            ) from None
         return int(probe.getsockname()[1])
 
 
@@ -140,11 +147,13 @@ def only_server(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotServeError(f"Another server already runs on {folder}. Give another folder with --data.") from None
+            raise CannotServeError(
+                f"Another server already runs on {folder}. Give another folder with --data."
+            ) from None
         yield
 
 
-def _interrupt(signum: int, frame: object) -> None:  # noqa: ARG001 - the shape of a signal handler
+def _interrupt(signum: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 

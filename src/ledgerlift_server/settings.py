@@ -118,7 +118,11 @@ TEMPLATES = [
 ]
 
 # Without an address the bundled server's own is used; `serve` starts it and sets DATABASE_URL for its children.
-DATABASES = {"default": database_from_url(CONFIGURATION.database_url or f"postgresql://postgres@/postgres?host={DATA_DIR / 'postgres'}")}
+DATABASES = {
+    "default": database_from_url(
+        CONFIGURATION.database_url or f"postgresql://postgres@/postgres?host={DATA_DIR / 'postgres'}"
+    )
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -4,6 +4,7 @@ import os
 from urllib.parse import urlsplit
 
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from ledgerlift_server import configuration
@@ -26,7 +27,7 @@ def main() -> None:
         websockets=False,
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

@@ -21,6 +21,8 @@ def write_bills(folder, count=120):
         for n in range(count)
     ]
     path.write_text(
-        "Invoice Number,Supplier ID,Supplier Name,Invoice Date,Due Date,Currency,Invoice Amount\n" + "\n".join(lines) + "\n"
+        "Invoice Number,Supplier ID,Supplier Name,Invoice Date,Due Date,Currency,Invoice Amount\n"
+        + "\n".join(lines)
+        + "\n"
     )
     return path

@@ -154,9 +154,7 @@ def test_every_page_passes_axe(open_page, sign_in, new_link, tmp_path, locale, s
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         problems = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
         assert problems == [], page.url
-        weight = page.evaluate(
-            "performance.getEntries().reduce((sum, entry) => sum + (entry.encodedBodySize ?? 0), 0)"
-        )
+        weight = page.evaluate("performance.getEntries().reduce((sum, entry) => sum + (entry.encodedBodySize ?? 0), 0)")
         assert weight <= 150_000, f"{page.url} weighs {weight}"
         for width in (320, 768):
             page.set_viewport_size({"width": width, "height": 900})

@@ -120,7 +120,8 @@ def test_duplicate_is_refused_beside_the_control(step, tmp_path):
 def test_file_can_be_dropped(step, tmp_path):
     content = write_bills(tmp_path).read_text()
     transfer = step.evaluate_handle(
-        "text => { const data = new DataTransfer(); data.items.add(new File([text], 'dropped.csv')); return data }", content
+        "text => { const data = new DataTransfer(); data.items.add(new File([text], 'dropped.csv')); return data }",
+        content,
     )
     step.dispatch_event(".drop", "drop", {"dataTransfer": transfer})
     step.locator(".file").wait_for(timeout=60_000)

@@ -154,7 +154,9 @@ def test_killed_twenty_times_every_sync_completes_once(server, tmp_path):
     assert all((server.data / "files" / name).stat().st_size for name in stored)
     events = server.query("SELECT count(*) FROM companies_event WHERE name = 'sync.completed'")
     assert events == [(COUNT,)]
-    wait_for(lambda: server.query("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)], 60)
+    wait_for(
+        lambda: server.query("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)], 60
+    )
     wait_for(lambda: is_up(server.link), 30)
     print("killed:", {what: killed.count(what) for what in set(killed)})
 
@@ -194,5 +196,3 @@ def test_port_that_is_taken_is_refused_in_words(server, tmp_path):
     )  # fmt: skip
     assert again.returncode == 1
     assert f"Cannot listen on 127.0.0.1:{port}" in again.stderr
-
-

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from web_samples import inspection  # noqa: E402 - the folder has no package
+from web_samples import inspection
 
 # Processes of one run (pytest-xdist) share one database server; Django gives each a database of its own.
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex

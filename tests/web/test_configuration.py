@@ -17,7 +17,11 @@ def test_every_setting_has_a_default_that_works():
 
 def test_values_are_read_as_their_types():
     settings = configuration.load(
-        {"LEDGERLIFT_MAX_UPLOAD_MIB": "50", "LEDGERLIFT_DEBUG": "yes", "LEDGERLIFT_ALLOWED_HOSTS": "a.example, b.example"}
+        {
+            "LEDGERLIFT_MAX_UPLOAD_MIB": "50",
+            "LEDGERLIFT_DEBUG": "yes",
+            "LEDGERLIFT_ALLOWED_HOSTS": "a.example, b.example",
+        }
     )
     assert settings.max_upload_mib == 50
     assert settings.debug is True

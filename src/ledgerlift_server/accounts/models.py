@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.actors import Actor
@@ -83,9 +84,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = (
             models.CheckConstraint(name="user_role_is_known", condition=models.Q(role__in=Role.values)),
-            models.CheckConstraint(
-                name="user_email_is_lower_case", condition=models.Q(email=models.functions.Lower("email"))
-            ),
+            models.CheckConstraint(name="user_email_is_lower_case", condition=models.Q(email=Lower("email"))),
         )
 
     def __str__(self) -> str:

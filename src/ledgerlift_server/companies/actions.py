@@ -26,7 +26,7 @@ class MoveNotAllowedError(Exception):
 
 
 @transaction.atomic
-def create_company(*, client: Client, name: str, description: str = "", id: uuid.UUID, by: User) -> Company:  # noqa: A002 - it is the company's id
+def create_company(*, client: Client, name: str, description: str = "", id: uuid.UUID, by: User) -> Company:
     """Create a company; the same id again (a form sent twice) gives the first one back."""
     company, is_new = Company.objects.get_or_create(
         id=id, client=client, defaults={"name": name, "description": description, "created_by": by}

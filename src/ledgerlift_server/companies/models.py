@@ -56,9 +56,7 @@ class Connection(models.Model):
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="connection_status_is_known", condition=Q(status__in=ConnectionStatus.values)
-            ),
+            models.CheckConstraint(name="connection_status_is_known", condition=Q(status__in=ConnectionStatus.values)),
             models.CheckConstraint(
                 name="connection_linked_has_a_time",
                 condition=~Q(status=ConnectionStatus.LINKED) | Q(linked_at__isnull=False),

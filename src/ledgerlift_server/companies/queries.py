@@ -1,6 +1,7 @@
 """Reads of companies and links; staff only ever see their own client's."""
 
 import uuid
+from contextlib import suppress
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -17,10 +18,8 @@ def list_companies(*, client: Client, search: str = "") -> QuerySet[Company]:
     companies = Company.objects.filter(client=client).prefetch_related("connections").order_by("-created_at")
     if search:
         matches = Q(name__icontains=search) | Q(connections__software_name__icontains=search)
-        try:
+        with suppress(ValueError):
             matches |= Q(id=uuid.UUID(search)) | Q(connections__id=uuid.UUID(search))
-        except ValueError:
-            pass
         companies = companies.filter(matches).distinct()
     return companies
 

@@ -47,7 +47,7 @@ def periodic(name: str, *, cron: str) -> Callable[[Callable[[], None]], Callable
 
     def declare(work: Callable[[], None]) -> Callable[..., None]:
         @wraps(work)
-        def carry_out(*, timestamp: int) -> None:  # noqa: ARG001 - the queue passes the moment it is due
+        def carry_out(timestamp: int) -> None:
             work()
 
         declared = app.task(name=name, pass_context=False)(carry_out)

@@ -5,8 +5,12 @@ Any number may run, on any machine that reaches the database and the file store.
 
 import asyncio
 import os
+from typing import TYPE_CHECKING, cast
 
 import django
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 CONCURRENCY = 2
 
@@ -15,10 +19,12 @@ async def work() -> None:
     """Carry out jobs until told to stop; ends with an error when the database goes away, to be started anew."""
     from procrastinate.contrib.django import app  # noqa: PLC0415 - only after django.setup()
 
-    from ledgerlift_server.jobs import sweep  # noqa: PLC0415
+    from ledgerlift_server.jobs import start, sweep  # noqa: PLC0415 - loaded when it is needed
 
+    start.announce()
     # A second app over the same tasks: what a task defers still goes through Django's connection and transaction.
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    worker_app = app.with_connector(connector)
     async with worker_app.open_async():
         sweeping = asyncio.create_task(sweep.sweep_for_ever(worker_app))
         working = asyncio.create_task(

@@ -22,15 +22,20 @@ class Section:
 
 def write_sections(company: Company, connection: Connection) -> list[Section]:
     """Write the five sections for a company, in the language of the page."""
-    names = {"bank": company.client.name, "company": company.name, "software": connection.software_name,
-             "days": settings.CONFIGURATION.raw_file_days}
+    names = {
+        "bank": company.client.name,
+        "company": company.name,
+        "software": connection.software_name,
+        "days": settings.CONFIGURATION.raw_file_days,
+    }
     return [
         Section(
             "purpose",
             _("Purpose"),
-            _("{bank} asks for this data to analyse how {company} pays its suppliers, and to suggest how cards could help.").format(
-                **names
-            ),
+            _(
+                "{bank} asks for this data to analyse how {company} pays its suppliers, "
+                "and to suggest how cards could help."
+            ).format(**names),
         ),
         Section(
             "access",
@@ -43,9 +48,9 @@ def write_sections(company: Company, connection: Connection) -> list[Section]:
         Section(
             "account",
             _("Account information"),
-            _("The name of your company, and the name, e-mail, phone, address and tax number of your suppliers.").format(
-                **names
-            ),
+            _(
+                "The name of your company, and the name, e-mail, phone, address and tax number of your suppliers."
+            ).format(**names),
         ),
         Section(
             "data",
@@ -66,9 +71,9 @@ def write_sections(company: Company, connection: Connection) -> list[Section]:
             "retention",
             _("Retention"),
             _(
-                "The files you upload are deleted after {days} days. {bank} keeps the analysis for as long as its agreement "
-                "with you says. Bank account and card numbers are never kept. You can withdraw your consent at any time "
-                "with this same link."
+                "The files you upload are deleted after {days} days. {bank} keeps the analysis for as long as "
+                "its agreement with you says. Bank account and card numbers are never kept. "
+                "You can withdraw your consent at any time with this same link."
             ).format(**names),
         ),
     ]

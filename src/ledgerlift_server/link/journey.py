@@ -46,7 +46,12 @@ def list_stops(visit: Visit, current: str) -> list[Stop]:
         add(data_type.value, str(REPORT_NAMES[data_type]), note=note, status=status, url=url)
     has_files = any(step.uploads for step in steps)
     is_complete = connection is not None and queries.find_latest_sync(connection) is not None
-    add("check", _("Check"), status="done" if is_complete else "not_started", url=visit.url("check") if agreed and has_files else "")
+    add(
+        "check",
+        _("Check"),
+        status="done" if is_complete else "not_started",
+        url=visit.url("check") if agreed and has_files else "",
+    )
     return stops
 
 

@@ -41,7 +41,9 @@ def create(request: HttpRequest, visit: Visit, connection: Connection, data_type
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])
 @connected_page
-def resume(request: HttpRequest, visit: Visit, connection: Connection, data_type: str, partial_id: uuid.UUID) -> HttpResponse:
+def resume(
+    request: HttpRequest, visit: Visit, connection: Connection, data_type: str, partial_id: uuid.UUID
+) -> HttpResponse:
     """Say how much has arrived (HEAD), take the next part (PATCH), or give the file up (DELETE)."""
     partial = queries.get_partial(connection, partial_id, data_type)
     if request.method == HTTPMethod.DELETE:
@@ -60,7 +62,12 @@ def resume(request: HttpRequest, visit: Visit, connection: Connection, data_type
         # All bytes came, and the server died before it could say so.
         if offset == partial.size:
             actions.finish_partial_upload(partial=partial, by=visit.actor)
-    headers = {**PROTOCOL, "Upload-Offset": str(offset), "Upload-Length": str(partial.size), "Cache-Control": "no-store"}
+    headers = {
+        **PROTOCOL,
+        "Upload-Offset": str(offset),
+        "Upload-Length": str(partial.size),
+        "Cache-Control": "no-store",
+    }
     status = HTTPStatus.NO_CONTENT if request.method == HTTPMethod.PATCH else HTTPStatus.OK
     return HttpResponse(status=status, headers=headers)
 

@@ -7,9 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.ui.templatetags.written import amount, month, whole
@@ -85,7 +84,11 @@ def write_part(table: dict[str, Any]) -> Part:
     data_type = table["data_type"]
     headline = [count_records(data_type, table["records"])]
     if data_type != DataType.SUPPLIERS and table["suppliers"] is not None:
-        headline.append(ngettext("{count} supplier", "{count} suppliers", table["suppliers"]).format(count=whole(table["suppliers"])))
+        headline.append(
+            ngettext("{count} supplier", "{count} suppliers", table["suppliers"]).format(
+                count=whole(table["suppliers"])
+            )
+        )
     return Part(
         report=str(REPORT_NAMES[data_type]),
         headline=tuple(headline),
@@ -102,7 +105,9 @@ def write_amounts(table: dict[str, Any]) -> tuple[str, ...]:
     if field is None:
         return ()
     if by_currency:
-        amounts = [(currency, totals[field]) for currency, totals in by_currency.items() if Decimal(totals.get(field, 0))]
+        amounts = [
+            (currency, totals[field]) for currency, totals in by_currency.items() if Decimal(totals.get(field, 0))
+        ]
         return tuple(amount(total, None if currency == NO_CURRENCY else currency) for currency, total in amounts)
     total = table["totals"].get(field)
     return (amount(total, table["currency"]),) if total is not None else ()
@@ -134,5 +139,7 @@ def list_notes(upload: Upload) -> list[Note]:
     """List what is to be said about a file, refusals first."""
     language = "fr" if (get_language() or "").startswith("fr") else "en"
     order = ["refusal", "question", "warning", "note"]
-    problems = sorted((upload.inspection or {}).get("problems", []), key=lambda problem: order.index(problem["severity"]))
+    problems = sorted(
+        (upload.inspection or {}).get("problems", []), key=lambda problem: order.index(problem["severity"])
+    )
     return [Note(problem["severity"], problem[language]) for problem in problems]

@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from ledgerlift_server.link import parts, views
+from ledgerlift_server.link import parts
+from ledgerlift_server.link.views import file_pages, journey_pages, report_pages
 from ledgerlift_server.syncs.models import DataType
 
 app_name = "link"
@@ -27,26 +28,26 @@ step = journey + "reports/<data_type:data_type>/"
 file = step + "files/<uuid:upload_id>/"
 
 urlpatterns = [
-    path("<slug:slug>/brand.css", views.show_brand, name="brand"),
-    path(journey, views.show_landing, name="landing"),
-    path(journey + "software/", views.choose_software, name="software"),
-    path(journey + "consent/", views.ask_consent, name="consent"),
-    path(journey + "consent/withdraw/", views.withdraw_consent, name="withdraw"),
-    path(journey + "how/", views.show_how, name="how"),
-    path(journey + "check/", views.check, name="check"),
-    path(journey + "complete/", views.complete, name="complete"),
-    path(journey + "leave/", views.leave, name="leave"),
-    path(step, views.show_step, name="step"),
-    path(step + "skip/", views.skip_step, name="skip"),
-    path(step + "colleague/", views.ask_colleague, name="colleague"),
-    path(step + "same-file/<uuid:upload_id>/", views.use_same_file, name="same_file"),
+    path("<slug:slug>/brand.css", journey_pages.show_brand, name="brand"),
+    path(journey, journey_pages.show_landing, name="landing"),
+    path(journey + "software/", journey_pages.choose_software, name="software"),
+    path(journey + "consent/", journey_pages.ask_consent, name="consent"),
+    path(journey + "consent/withdraw/", journey_pages.withdraw_consent, name="withdraw"),
+    path(journey + "how/", journey_pages.show_how, name="how"),
+    path(journey + "check/", journey_pages.check, name="check"),
+    path(journey + "complete/", journey_pages.complete, name="complete"),
+    path(journey + "leave/", journey_pages.leave, name="leave"),
+    path(step, report_pages.show_step, name="step"),
+    path(step + "skip/", report_pages.skip_step, name="skip"),
+    path(step + "colleague/", report_pages.ask_colleague, name="colleague"),
+    path(step + "same-file/<uuid:upload_id>/", report_pages.use_same_file, name="same_file"),
     path(step + "parts/", parts.create, name="parts"),
     path(step + "parts/<uuid:partial_id>/", parts.resume, name="part"),
-    path(file, views.show_file, name="file"),
-    path(file + "confirm/", views.confirm_file, name="confirm"),
-    path(file + "answer/", views.answer_file, name="answer"),
-    path(file + "columns/", views.correct_columns, name="columns"),
-    path(file + "move/", views.move_file, name="move"),
-    path(file + "remove/", views.remove_file, name="remove"),
-    path(file + "problems.xlsx", views.download_problems, name="problems"),
+    path(file, file_pages.show_file, name="file"),
+    path(file + "confirm/", file_pages.confirm_file, name="confirm"),
+    path(file + "answer/", file_pages.answer_file, name="answer"),
+    path(file + "columns/", file_pages.correct_columns, name="columns"),
+    path(file + "move/", file_pages.move_file, name="move"),
+    path(file + "remove/", file_pages.remove_file, name="remove"),
+    path(file + "problems.xlsx", file_pages.download_problems, name="problems"),
 ]

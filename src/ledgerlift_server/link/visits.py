@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -53,18 +54,20 @@ class Visit:
         return reverse(f"link:{page}", args=[self.client.slug, self.token, *arguments])
 
 
-Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
-Routed = Callable[Concatenate[HttpRequest, str, str, P], HttpResponse]
+Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase]
+Routed = Callable[..., HttpResponseBase]
 
 
-def visit_page(page: Page[P], *, for_colleagues: bool = False) -> Routed[P]:
+def visit_page(page: Page[P], *, for_colleagues: bool = False) -> Routed:
     """Open the link before a page is shown.
 
     A colleague's link opens the pages of its own report, and those that say they are ``for_colleagues``.
     """
 
     @wraps(page)
-    def open_page(request: HttpRequest, /, slug: str, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def open_page(
+        request: HttpRequest, /, slug: str, token: str, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         visit = open_link(request, slug=slug, token=token)
         if visit.only_step and not for_colleagues and kwargs.get("data_type") != visit.only_step:
             raise Http404
@@ -73,11 +76,11 @@ def visit_page(page: Page[P], *, for_colleagues: bool = False) -> Routed[P]:
     return open_page
 
 
-def connected_page(page: Callable[Concatenate[HttpRequest, Visit, Connection, P], HttpResponse]) -> Routed[P]:
+def connected_page(page: Callable[Concatenate[HttpRequest, Visit, Connection, P], HttpResponseBase]) -> Routed:
     """Show a page only with a software chosen and consent given; otherwise go there first."""
 
     @wraps(page)
-    def open_page(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def open_page(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if visit.connection is None:
             return redirect(visit.url("software"))
         if visit.consent is None:

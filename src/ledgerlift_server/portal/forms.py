@@ -37,5 +37,8 @@ class CompanyForm(forms.Form):
         name = " ".join(self.cleaned_data["name"].split())
         wrong = sorted({letter for letter in name if not NAME.fullmatch(letter)})
         if wrong:
-            raise forms.ValidationError(_("Leave out %(letters)s: names have letters, digits, spaces and - ' & @ . , ? !") % {"letters": " ".join(wrong)})
+            raise forms.ValidationError(
+                _("Leave out %(letters)s: names have letters, digits, spaces and - ' & @ . , ? !")
+                % {"letters": " ".join(wrong)}
+            )
         return name

@@ -7,17 +7,19 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import actions, queries
 from ledgerlift_server.companies.models import Company
 from ledgerlift_server.portal import attempts
 from ledgerlift_server.portal.forms import CompanyForm, SignInForm
+from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs import queries as syncs
 from ledgerlift_server.ui.refusals import Refusal
@@ -35,7 +37,7 @@ class SignIn(auth.LoginView):
         attempts.check(request)
         return super().post(request, *args, **kwargs)
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Count a wrong try."""
         attempts.count(self.request)
         response = super().form_invalid(form)
@@ -44,11 +46,11 @@ class SignIn(auth.LoginView):
 
 
 @require_GET
-@login_required
-def list_companies(request: HttpRequest) -> HttpResponse:
+@staff_page
+def list_companies(request: HttpRequest, user: User) -> HttpResponse:
     """List the companies, with the state of each."""
     search = request.GET.get("q", "").strip()[:100]
-    rows = [describe_company(company) for company in queries.list_companies(client=request.user.client, search=search)[:200]]
+    rows = [describe_company(company) for company in queries.list_companies(client=user.client, search=search)[:200]]
     return render(request, "portal/companies.html", {"rows": rows, "search": search})
 
 
@@ -65,45 +67,45 @@ def describe_company(company: Company) -> dict[str, object]:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
-def create_company(request: HttpRequest) -> HttpResponse:
+@staff_page
+def create_company(request: HttpRequest, user: User) -> HttpResponse:
     """Create a company and show its Link URL, once."""
     form = CompanyForm(request.POST or None)
     if request.method == HTTPMethod.POST and form.is_valid():
-        company = actions.create_company(client=request.user.client, by=request.user, **form.cleaned_data)
-        return show_new_link(request, company)
+        company = actions.create_company(client=user.client, by=user, **form.cleaned_data)
+        return show_new_link(request, user, company)
     return render(request, "portal/company_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST
-@login_required
-def create_link(request: HttpRequest, company_id: uuid.UUID) -> HttpResponse:
+@staff_page
+def create_link(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Make another Link URL for a company and show it, once."""
-    return show_new_link(request, queries.get_company(client=request.user.client, company_id=company_id))
+    return show_new_link(request, user, queries.get_company(client=user.client, company_id=company_id))
 
 
-def show_new_link(request: HttpRequest, company: Company) -> HttpResponse:
+def show_new_link(request: HttpRequest, user: User, company: Company) -> HttpResponse:
     """Show a new Link URL with the e-mail to send. It is not kept, so the page comes straight from the form."""
-    token = actions.create_link(company=company, by=request.user.actor)
+    token = actions.create_link(company=company, by=user.actor)
     url = urljoin(settings.PUBLIC_URL, reverse("link:landing", args=[company.client.slug, token]))
     return render(request, "portal/link_made.html", {"company": company, "link_url": url})
 
 
 @require_POST
-@login_required
-def revoke_links(request: HttpRequest, company_id: uuid.UUID) -> HttpResponse:
+@staff_page
+def revoke_links(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Withdraw every Link URL of a company."""
-    company = queries.get_company(client=request.user.client, company_id=company_id)
-    actions.revoke_links(company=company, by=request.user.actor)
+    company = queries.get_company(client=user.client, company_id=company_id)
+    actions.revoke_links(company=company, by=user.actor)
     messages.success(request, _("All links of this company are withdrawn."))
     return redirect("portal:company", company_id)
 
 
 @require_GET
-@login_required
-def show_company(request: HttpRequest, company_id: uuid.UUID) -> HttpResponse:
+@staff_page
+def show_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Show a company: status, reports, files, history."""
-    company = queries.get_company(client=request.user.client, company_id=company_id)
+    company = queries.get_company(client=user.client, company_id=company_id)
     current = syncs.find_current_snapshot(company)
     context = {
         **describe_company(company),
@@ -117,23 +119,25 @@ def show_company(request: HttpRequest, company_id: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@login_required
-def download_report(request: HttpRequest, company_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
+@staff_page
+def download_report(request: HttpRequest, user: User, company_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
     """Download a report."""
-    file = syncs.get_snapshot_file(client=request.user.client, company_id=company_id, file_id=file_id)
-    return send_file(request, file.storage_name, file.name)
+    file = syncs.get_snapshot_file(client=user.client, company_id=company_id, file_id=file_id)
+    return send_file(user, file.storage_name, file.name)
 
 
 @require_GET
-@login_required
-def download_upload(request: HttpRequest, company_id: uuid.UUID, upload_id: uuid.UUID) -> FileResponse:
+@staff_page
+def download_upload(request: HttpRequest, user: User, company_id: uuid.UUID, upload_id: uuid.UUID) -> FileResponse:
     """Download a file as the company sent it."""
-    upload = syncs.get_sent_file(client=request.user.client, company_id=company_id, upload_id=upload_id)
-    return send_file(request, upload.storage_name, upload.original_name)
+    upload = syncs.get_sent_file(client=user.client, company_id=company_id, upload_id=upload_id)
+    return send_file(user, upload.storage_name, upload.original_name)
 
 
-def send_file(request: HttpRequest, storage_name: str, name: str) -> FileResponse:
+def send_file(user: User, storage_name: str, name: str) -> FileResponse:
     """Send a stored file as a download that no browser opens in place."""
-    if not request.user.can_see_data:
+    if not user.can_see_data:
         raise Refusal("not_allowed")
-    return FileResponse(files.open_stored(storage_name), as_attachment=True, filename=name, content_type="application/octet-stream")
+    return FileResponse(
+        files.open_stored(storage_name), as_attachment=True, filename=name, content_type="application/octet-stream"
+    )

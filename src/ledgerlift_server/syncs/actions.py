@@ -1,6 +1,5 @@
-"""What changes uploads and syncs. Each action is one transaction with its event, and with its job where there is one."""
+"""What changes uploads and syncs. Each action is one transaction with its event, and with its job if it has one."""
 
-import datetime
 import hashlib
 import json
 from pathlib import Path
@@ -293,26 +292,3 @@ def move_sync(sync: Sync, state: SyncState, *, also: list[str] | None = None) ->
     sync.state = state
     sync.finished_at = timezone.now() if state in {SyncState.COMPLETE, SyncState.FAILED} else None
     sync.save(update_fields=["state", "finished_at", *(also or [])])
-
-
-def purge_old_files() -> int:
-    """Delete raw files past their time, and partial uploads nobody finished; say how many raw files went."""
-    now = timezone.now()
-    kept_for = datetime.timedelta(days=settings.CONFIGURATION.raw_file_days)
-    uploads = list(queries.list_purgeable_uploads(before=now - kept_for))
-    for upload in uploads:
-        purge_upload(upload=upload)
-    for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
-        drop_partial_upload(partial=partial)
-    return len(uploads)
-
-
-@transaction.atomic
-def purge_upload(*, upload: Upload) -> None:
-    """Delete a raw file for good, unless the same bytes also serve for another report."""
-    upload.purged_at = timezone.now()
-    upload.removed_at = upload.removed_at or upload.purged_at
-    upload.save(update_fields=["purged_at", "removed_at"])
-    events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
-    if not Upload.objects.filter(storage_name=upload.storage_name, purged_at=None).exists():
-        transaction.on_commit(lambda: files.delete_stored(upload.storage_name))

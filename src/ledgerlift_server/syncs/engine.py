@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,14 @@ def inspect(source: Source, *, software: str, max_bytes: int) -> dict[str, Any]:
 
 
 def run(
-    sources: Sequence[Source], *, out: Path, company: str, software: str, base_currency: str, language: str, max_bytes: int
+    sources: Sequence[Source],
+    *,
+    out: Path,
+    company: str,
+    software: str,
+    base_currency: str,
+    language: str,
+    max_bytes: int,
 ) -> tuple[dict[str, Any] | None, str]:
     """Make the snapshot and the reports in a folder; return what was made, or why not as a code."""
     request = {
@@ -62,13 +70,7 @@ def run(
 
 def call_child(request: dict[str, Any], *, seconds: int) -> tuple[dict[str, Any] | None, str]:
     """Run one request in a child of its own; return its answer, or None and why there is none."""
-    child = subprocess.Popen(  # noqa: S603 - our own module, our own interpreter
-        [sys.executable, "-m", "ledgerlift_server.syncs.engine_child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, OWNED: str(os.getpid())},
-        start_new_session=True,
-    )
+    child = spare.take() if spare else start_child()
     try:
         output, _ = child.communicate(json.dumps(request).encode(), timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -78,6 +80,41 @@ def call_child(request: dict[str, Any], *, seconds: int) -> tuple[dict[str, Any]
     if child.returncode != 0:
         return None, "file_unreadable"
     return json.loads(output), ""
+
+
+def start_child() -> subprocess.Popen[bytes]:
+    """Start a child; it loads the engine while it waits for its one request."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "ledgerlift_server.syncs.engine_child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, OWNED: str(os.getpid())},
+        start_new_session=True,
+    )
+
+
+class Spare:
+    """One child that is ready in advance: whoever waits for a receipt does not wait for the engine to load."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child = start_child()
+
+    def take(self) -> subprocess.Popen[bytes]:
+        """Hand out the ready child and start the next."""
+        with self._lock:
+            ready, self._child = self._child, start_child()
+        return ready if ready.poll() is None else start_child()
+
+
+# Only a worker keeps a spare.
+spare: Spare | None = None
+
+
+def keep_spare() -> None:
+    """Have a child ready from now on."""
+    global spare  # noqa: PLW0603 - one for the process
+    spare = Spare()
 
 
 def rejected(code: str) -> dict[str, Any]:

@@ -15,9 +15,10 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -225,7 +226,15 @@ def unique_tables(inspected: Iterable["InspectedTable"]) -> list["Table"]:
     return list({id(each.table): each.table for each in inspected}.values())
 
 
-def report_crash(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:  # noqa: ARG001
+def load_engine() -> None:
+    """Load what every request needs, before there is one."""
+    from ledgerlift import catalogue  # noqa: PLC0415 - loaded when it is needed
+
+    import_module("ledgerlift.pipeline")
+    _ = catalogue.load().headings
+
+
+def report_crash(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
     """Write where the code broke; the message of the error stays out, for it may quote a cell."""
     sys.stderr.write(json.dumps({"event": "engine crashed", **describe_exception(error)}) + "\n")
 
@@ -234,8 +243,9 @@ def main() -> None:
     """Answer the one request."""
     die_with_parent()
     sys.excepthook = report_crash
+    load_engine()
     request = json.load(sys.stdin)
-    work = {"inspect": inspect, "run": run}[request.pop("do")]
+    work: Callable[..., dict[str, Any]] = inspect if request.pop("do") == "inspect" else run
     json.dump(work(**request), sys.stdout)
 
 

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import TemporaryUploadedFile
+
+from ledgerlift_server.syncs.upload_handler import ReceivedFile
 
 CHUNK = 2**20
 # Control characters, and marks that turn the direction of writing to disguise an extension.
@@ -30,7 +31,7 @@ class Incoming:
     sha256: str
 
 
-def incoming_from_form(file: TemporaryUploadedFile) -> Incoming:
+def incoming_from_form(file: ReceivedFile) -> Incoming:
     """Take over a file of a form; it was hashed while it arrived."""
     return Incoming(Path(file.temporary_file_path()), clean_name(file.name or ""), file.size or 0, file.sha256)
 
@@ -66,7 +67,7 @@ def store(path: Path, name: str) -> str:
         return default_storage.save(name, File(file))
 
 
-def open_stored(name: str) -> File:
+def open_stored(name: str) -> "File[bytes]":
     """Open a stored file to read."""
     return default_storage.open(name)
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from ledgerlift_server.jobs.tasks import periodic, task
-from ledgerlift_server.syncs import actions, engine, files, queries
+from ledgerlift_server.syncs import actions, engine, files, queries, retention
 from ledgerlift_server.syncs.models import SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.states import UploadState
 
@@ -61,8 +61,9 @@ def run_sync(sync_id: str) -> None:
             language="fr" if sync.language.startswith("fr") else "en",
             max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
         )
-        if made is None or made["failure"]:
-            actions.fail_sync(sync=sync, code=failure or made["failure"])
+        failure = failure or (made["failure"] if made else "")
+        if made is None or failure:
+            actions.fail_sync(sync=sync, code=failure)
             return
         kept = [
             keep_file(path, out=out, sync=sync, is_report=str(path) in made["reports"])
@@ -88,4 +89,4 @@ def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> Snapshot
 @periodic("syncs.purge_old_files", cron="17 3 * * *")
 def purge_old_files() -> None:
     """Once a night, delete what is past its time."""
-    actions.purge_old_files()
+    retention.purge_old_files()

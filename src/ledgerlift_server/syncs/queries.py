@@ -102,7 +102,9 @@ def get_upload(connection: Connection, upload_id: uuid.UUID, data_type: str) -> 
 def find_upload(connection: Connection, upload_id: str, data_type: str) -> Upload | None:
     """Find a kept file of a connection's report by an id that came in a form."""
     try:
-        return connection.uploads.filter(id=upload_id, data_type=data_type, removed_at=None).first() if upload_id else None
+        return (
+            connection.uploads.filter(id=upload_id, data_type=data_type, removed_at=None).first() if upload_id else None
+        )
     except ValidationError:
         return None
 
@@ -209,7 +211,9 @@ def list_syncs_of(company: Company) -> QuerySet[Sync]:
 def get_snapshot_file(*, client: Client, company_id: uuid.UUID, file_id: uuid.UUID) -> SnapshotFile:
     """Get a client's report or snapshot file."""
     file = SnapshotFile.objects.filter(
-        id=file_id, snapshot__sync__connection__company_id=company_id, snapshot__sync__connection__company__client=client
+        id=file_id,
+        snapshot__sync__connection__company_id=company_id,
+        snapshot__sync__connection__company__client=client,
     ).first()
     if file is None:
         raise Http404

@@ -64,7 +64,12 @@ def check_sync_move(old: str, new: SyncState) -> None:
 
 def render_diagram() -> str:
     """Draw both tables for the reference, as Mermaid state diagrams in Markdown."""
-    lines = ["# States", "", "Drawn from `ledgerlift_server/syncs/states.py`; a test fails when this page is not current.", ""]
+    lines = [
+        "# States",
+        "",
+        "Drawn from `ledgerlift_server/syncs/states.py`; a test fails when this page is not current.",
+        "",
+    ]
     for title, moves, start in (("An upload", UPLOAD_MOVES, "received"), ("A sync", SYNC_MOVES, "queued")):
         lines += [f"## {title}", "", "```mermaid", "stateDiagram-v2", f"    [*] --> {start}"]
         for old, news in moves.items():

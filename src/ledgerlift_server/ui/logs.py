@@ -16,7 +16,7 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        line = {
+        line: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -32,4 +32,7 @@ class JsonFormatter(logging.Formatter):
 def describe_exception(error: BaseException | None) -> dict[str, object]:
     """Name an exception and where it was raised; its message may quote a customer's data and stays out."""
     frames = traceback.extract_tb(error.__traceback__) if error else []
-    return {"error": type(error).__name__, "where": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]]}
+    return {
+        "error": type(error).__name__,
+        "where": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-8:]],
+    }

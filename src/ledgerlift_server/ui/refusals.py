@@ -21,7 +21,9 @@ class Wording:
 
 WORDINGS: Mapping[str, Wording] = MappingProxyType(
     {
-        "not_found": Wording(404, _("Page not found"), _("There is nothing at this address. Check that it is complete.")),
+        "not_found": Wording(
+            404, _("Page not found"), _("There is nothing at this address. Check that it is complete.")
+        ),
         "link_invalid": Wording(
             404, _("This link isn't valid"), _("This link isn't valid. Ask your bank contact for a new one.")
         ),
@@ -70,7 +72,9 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             503, _("We're busy right now"), _("We're busy right now. Nothing is lost. Try again in a few seconds.")
         ),
         "server_failed": Wording(
-            500, _("Something went wrong on our side"), _("Nothing is lost. Try again; if it stays, tell us the reference.")
+            500,
+            _("Something went wrong on our side"),
+            _("Nothing is lost. Try again; if it stays, tell us the reference."),
         ),
     }
 )
@@ -113,12 +117,12 @@ def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return response
 
 
-def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes its reason
+def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that does not carry the session's token."""
     return render_refusal(request, Refusal("csrf_failed"))
 
 
-def refuse_unknown(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django passes it
+def refuse_unknown(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that leads nowhere, or to somebody else's."""
     return render_refusal(request, Refusal("not_found"))
 

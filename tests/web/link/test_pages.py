@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from web_samples import QUESTION, inspection, table
 
 from ledgerlift_server.companies.models import Connection, Consent, Event
 from ledgerlift_server.syncs import actions
 from ledgerlift_server.syncs.models import Sync, Upload
-from web_samples import QUESTION, inspection, table
 
 FILE = "Number,Amount\n1,2.00\n"
 
@@ -74,7 +74,9 @@ def test_coming_back_leads_to_where_one_stopped(client, link, run_jobs):
 
 def test_software_is_found_by_alias_and_maker(client, link):
     assert 'value="workday"' in client.get(f"{link}software/", {"q": "WDAY"}).content.decode()
-    found = re.findall(r'name="software" value="([^"]+)"', client.get(f"{link}software/", {"q": "oracle"}).content.decode())
+    found = re.findall(
+        r'name="software" value="([^"]+)"', client.get(f"{link}software/", {"q": "oracle"}).content.decode()
+    )
     assert len(found) > 5
     assert "workday" not in found
 
@@ -179,7 +181,9 @@ def test_question_is_asked_answered_and_remembered(client, link, run_jobs, engin
     assert Upload.objects.get(original_name="again.csv").state == "ready"
 
 
-@pytest.mark.parametrize("sent", [{}, {"question": "issue_date:2", "choice": "YMD"}, {"question": "old:1", "choice": "DMY"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"question": "issue_date:2", "choice": "YMD"}, {"question": "old:1", "choice": "DMY"}]
+)
 def test_answer_that_is_none_of_the_choices_changes_nothing(client, link, run_jobs, engine, sent):
     follow(client, link)
     engine.inspections = [inspection("needs_answer", questions=[QUESTION])]

@@ -19,7 +19,9 @@ def parts(link, connection):
 def create(client, parts, size=len(CONTENT), **metadata):
     encoded = {"filename": "bills.csv"} | metadata
     header = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in encoded.items())
-    return client.post(parts, headers={"Upload-Length": str(size), "Upload-Metadata": header, "Accept": "application/json"})
+    return client.post(
+        parts, headers={"Upload-Length": str(size), "Upload-Metadata": header, "Accept": "application/json"}
+    )
 
 
 def patch(client, address, content, offset):

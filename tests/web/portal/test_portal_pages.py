@@ -83,7 +83,9 @@ def test_list_searches_names_software_and_ids(signed_in, company, connection, st
     assert "No company matches" in signed_in.get("/portal/companies/", {"q": "zzz"}).content.decode()
 
 
-def test_company_turns_to_available_and_its_report_can_be_downloaded(signed_in, company, connection, make_upload, run_jobs):
+def test_company_turns_to_available_and_its_report_can_be_downloaded(
+    signed_in, company, connection, make_upload, run_jobs
+):
     address = f"/portal/companies/{company.id}/"
     assert "Unavailable" in signed_in.get(address).content.decode()
     finish(connection, make_upload, run_jobs)

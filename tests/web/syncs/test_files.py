@@ -8,7 +8,13 @@ from ledgerlift_server.syncs import files
 
 @pytest.mark.parametrize(
     ("sent", "shown"),
-    [("a/b\\c.csv", "c.csv"), ("", "file"), ("\u202ecod.csv", "cod.csv"), ("e\u0301te\u0301.csv", "été.csv"), ("..", "..")],
+    [
+        ("a/b\\c.csv", "c.csv"),
+        ("", "file"),
+        ("\u202ecod.csv", "cod.csv"),
+        ("e\u0301te\u0301.csv", "été.csv"),
+        ("..", ".."),
+    ],
 )
 def test_name_is_shown_clean(sent, shown):
     assert files.clean_name(sent) == shown

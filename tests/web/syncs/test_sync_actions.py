@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ledgerlift_server.syncs import actions, jobs, partials
+from ledgerlift_server.syncs import actions, jobs, partials, retention
 from ledgerlift_server.syncs.models import CurrentSnapshot, PartialUpload, Snapshot, SnapshotFile, Sync, Upload
 
 
@@ -123,11 +123,11 @@ def test_old_raw_files_are_deleted_and_shared_ones_only_with_their_last_use(conn
     copy = actions.copy_upload(upload=upload, data_type="bills", by=by)
     old = timezone.now() - datetime.timedelta(days=31)
     Upload.objects.filter(pk=upload.pk).update(received_at=old)
-    assert actions.purge_old_files() == 1
+    assert retention.purge_old_files() == 1
     assert default_storage.exists(upload.storage_name)
     Upload.objects.filter(pk=copy.pk).update(received_at=old)
     with_commit = transaction.get_connection()
-    assert actions.purge_old_files() == 1
+    assert retention.purge_old_files() == 1
     for _, callback, _ in with_commit.run_on_commit:
         callback()
     assert not default_storage.exists(upload.storage_name)
@@ -135,7 +135,7 @@ def test_old_raw_files_are_deleted_and_shared_ones_only_with_their_last_use(conn
 
 def test_file_a_running_sync_needs_is_not_deleted(sync):
     Upload.objects.update(received_at=timezone.now() - datetime.timedelta(days=31))
-    assert actions.purge_old_files() == 0
+    assert retention.purge_old_files() == 0
 
 
 def test_unfinished_upload_is_forgotten_after_a_day(connection):
@@ -144,7 +144,7 @@ def test_unfinished_upload_is_forgotten_after_a_day(connection):
     )
     path = partials.path_of(partial)
     PartialUpload.objects.update(created_at=timezone.now() - datetime.timedelta(days=2))
-    actions.purge_old_files()
+    retention.purge_old_files()
     assert not path.exists()
     assert not PartialUpload.objects.exists()
 

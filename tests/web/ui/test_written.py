@@ -25,4 +25,6 @@ def test_written_as_its_reader_writes_it(write, english, french):
     with translation.override("en"):
         assert write() == english
     with translation.override("fr-ca"):
-        assert write().replace("\xa0", "\u202f").replace("\u202f", " ") == french.replace("\xa0", " ").replace("\u202f", " ")
+        assert write().replace("\xa0", "\u202f").replace("\u202f", " ") == french.replace("\xa0", " ").replace(
+            "\u202f", " "
+        )

@@ -60,12 +60,17 @@ def size(value: int | None) -> str:
     """Write a file's size in the unit that fits."""
     if value is None:
         return "–"
+    shown_value: float = value
     french = page_locale().language == "fr"
     for unit, french_unit in (("bytes", "octets"), ("kB", "ko"), ("MB", "Mo"), ("GB", "Go")):
-        if value < 1000 or unit == "GB":
-            shown = numbers.format_decimal(value, format="#,##0.#" if value < 100 and unit != "bytes" else "#,##0", locale=page_locale())
+        if shown_value < 1000 or unit == "GB":
+            shown = numbers.format_decimal(
+                shown_value,
+                format="#,##0.#" if shown_value < 100 and unit != "bytes" else "#,##0",
+                locale=page_locale(),
+            )
             return f"{shown} {french_unit if french else unit}"
-        value = value / 1000
+        shown_value = shown_value / 1000
     raise AssertionError(value)
 
 

@@ -1,0 +1,35 @@
+"""What is deleted when its time is over."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from ledgerlift_server.accounts.actors import SYSTEM
+from ledgerlift_server.companies import events
+from ledgerlift_server.syncs import actions, files, queries
+from ledgerlift_server.syncs.models import PartialUpload, Upload
+
+
+def purge_old_files() -> int:
+    """Delete raw files past their time, and partial uploads nobody finished; say how many raw files went."""
+    now = timezone.now()
+    kept_for = datetime.timedelta(days=settings.CONFIGURATION.raw_file_days)
+    uploads = list(queries.list_purgeable_uploads(before=now - kept_for))
+    for upload in uploads:
+        purge_upload(upload=upload)
+    for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
+        actions.drop_partial_upload(partial=partial)
+    return len(uploads)
+
+
+@transaction.atomic
+def purge_upload(*, upload: Upload) -> None:
+    """Delete a raw file for good, unless the same bytes also serve for another report."""
+    upload.purged_at = timezone.now()
+    upload.removed_at = upload.removed_at or upload.purged_at
+    upload.save(update_fields=["purged_at", "removed_at"])
+    events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
+    if not Upload.objects.filter(storage_name=upload.storage_name, purged_at=None).exists():
+        transaction.on_commit(lambda: files.delete_stored(upload.storage_name))
