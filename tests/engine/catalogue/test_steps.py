@@ -8,6 +8,7 @@ import pytest
 
 from ledgerlift import catalogue
 from ledgerlift.catalogue import Software
+from ledgerlift.records import DataType
 
 PUBLISHED = csv.DictReader((Path(__file__).parent / "integrations.csv").read_text(encoding="utf-8").splitlines())
 SLUGS = sorted({row["slug"] for row in PUBLISHED} | {"odoo", "erpnext", "other"})
@@ -44,6 +45,13 @@ def test_steps_name_what_is_on_the_screen(software):
         assert report.menu_path
         for lines in (report.steps.en, report.steps.fr):
             assert any("**" in line for line in lines), data_type
+
+
+def test_steps_ask_for_the_last_twelve_months(software):
+    for data_type in set(software.data_types) - {DataType.SUPPLIERS}:
+        steps = software.reports[data_type].steps
+        assert any("12" in line and "months" in line for line in steps.en), data_type
+        assert any("12" in line and "mois" in line for line in steps.fr), data_type
 
 
 def test_filters_and_the_look_of_the_report_are_told_in_both_languages(software):
