@@ -6,22 +6,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ledgerlift.table.facts import SEPARATOR, gather_facts
+from ledgerlift.table.caption_rows import read_caption_rows
+from ledgerlift.table.facts import gather_facts
 from ledgerlift.table.furniture import is_furniture, is_rule, is_title_again
-from ledgerlift.table.grid import Grid, all_but, line_of, texts_of
-from ledgerlift.table.group_captions import GroupCaption, read_caption
+from ledgerlift.table.grid import all_but
 from ledgerlift.table.groups import Groups, NamedTotal, find_groups
 from ledgerlift.table.loose import judge_loose_rows
 from ledgerlift.table.ordinary import Ordinary, find_odd_rows, learn_ordinary
+from ledgerlift.table.place import Place
 from ledgerlift.table.sums import judge_by_sums
 from ledgerlift.table.total_groups import group_by_totals
 from ledgerlift.table.totals import is_balance, is_stated_total, read_ranges, total_of
 from ledgerlift.table.vocabulary import Vocabulary
-
-# A caption is one value, or a code and a name; longer ones have a label before each value.
-_MAX_CAPTION_CELLS = 3
-# So close above the header stands a caption that holds for the first rows below it.
-_ABOVE_HEADER = 4
 
 
 @dataclass(frozen=True)
@@ -39,26 +35,26 @@ class Body:
     groups: Groups
 
 
-def read_body(
-    body: Grid, headings: Sequence[Mapping[int, str]], above: Sequence[Mapping[int, str]], vocabulary: Vocabulary
-) -> Body:
-    """Tell the rows under a header apart; ``headings`` are the header's rows as printed, ``above`` those before it."""
+def read_body(place: Place, vocabulary: Vocabulary) -> Body:
+    """Tell the rows under a header apart.
+
+    Few rows are looked at one by one: those that do not look like ordinary data rows. What is known of each stands in
+    one table, ``facts``, and its column ``reason`` is filled step by step; a row without a reason in the end is data.
+    """
+    body = place.body
     ordinary = learn_ordinary(body)
-    odd = find_odd_rows(body, ordinary, headings[-1] if headings else {})
-    title = [line_of(texts) for texts in above if texts]
-    facts = gather_facts(body, odd, ordinary, headings).with_columns(_judge_by_words(title))
+    odd = find_odd_rows(body, ordinary, place.headings[-1] if place.headings else {})
+    facts = gather_facts(body, odd, ordinary, place.headings).with_columns(_judge_by_words(place.title))
     facts = judge_by_sums(body, facts, ordinary)
-    facts, groups = _judge_groups(body, facts, ordinary, above, vocabulary)
+    facts, groups = _judge_groups(place, facts, ordinary, vocabulary)
     facts = judge_loose_rows(facts, ordinary, body.height)
-    is_data = mark_data(facts, body.height)
+    is_data = _mark_data(facts, body.height)
     ranges = _find_ranges(facts, groups, is_data)
     return Body(ordinary, is_data, _name_reasons(facts, ranges, is_data), ranges, groups)
 
 
-def mark_data(facts: pl.DataFrame, height: int) -> pl.Series:
-    """Mark the rows that are data as far as it is known: those nothing speaks against."""
-    against = facts.filter(pl.col("reason").is_not_null())["row"]
-    return all_but(against, height)
+def _mark_data(facts: pl.DataFrame, height: int) -> pl.Series:
+    return all_but(facts.filter(pl.col("reason").is_not_null())["row"], height)
 
 
 def _judge_by_words(title: Sequence[str]) -> pl.Expr:
@@ -74,16 +70,17 @@ def _judge_by_words(title: Sequence[str]) -> pl.Expr:
 
 
 def _judge_groups(
-    body: Grid, facts: pl.DataFrame, ordinary: Ordinary, above: Sequence[Mapping[int, str]], vocabulary: Vocabulary
+    place: Place, facts: pl.DataFrame, ordinary: Ordinary, vocabulary: Vocabulary
 ) -> tuple[pl.DataFrame, Groups]:
     totals = _read_totals(facts)
     names = [NamedTotal(row, total_of(label)) for row, label in totals]
-    captions = _read_captions(body, facts, ordinary, above, vocabulary)
-    is_data = mark_data(facts, body.height)
-    rows = pl.Series([caption.row for caption in captions if caption.row >= 0], dtype=pl.UInt32)
-    groups = find_groups(captions, names, is_data.clone().scatter(rows, values=False), ordinary)
+    captions = read_caption_rows(place, facts, ordinary, vocabulary)
+    is_data = _mark_data(facts, place.body.height)
+    rows = [caption.row for caption in captions if caption.row >= 0]
+    outside = is_data.clone().scatter(pl.Series(rows, dtype=pl.UInt32), values=False)
+    groups = find_groups(captions, names, outside, ordinary, place.captions)
     if not groups.values:
-        return facts, group_by_totals(body, names, read_ranges(totals, [], is_data), ordinary)
+        return facts, group_by_totals(place.body, names, read_ranges(totals, [], is_data), ordinary)
     is_caption = pl.col("row").is_in(sorted(groups.captions))
     return facts.with_columns(reason=pl.when(is_caption).then(pl.lit("group")).otherwise("reason")), groups
 
@@ -91,41 +88,6 @@ def _judge_groups(
 def _read_totals(facts: pl.DataFrame) -> list[tuple[int, str]]:
     is_total = (pl.col("reason") == "total") & ~pl.col("heads_sum")
     return list(facts.filter(is_total).select("row", pl.col("label").fill_null("")).iter_rows())
-
-
-def _read_captions(
-    body: Grid, facts: pl.DataFrame, ordinary: Ordinary, above: Sequence[Mapping[int, str]], vocabulary: Vocabulary
-) -> list[GroupCaption]:
-    is_narrow = (pl.col("width") <= _MAX_CAPTION_CELLS) & (pl.col("keys") * 3 <= pl.col("of_keys"))
-    is_labelled = pl.col("line").str.contains(rf"^[^:{SEPARATOR}]{{1,30}}:") & bool(ordinary.money or ordinary.dates)
-    has_no_value = pl.col("reason").is_null() & (pl.col("money") == 0) & (pl.col("dates") == 0)
-    found = facts.filter(pl.col("heads_sum") | (has_no_value & (pl.col("words") > 0) & (is_narrow | is_labelled)))
-    rows = found["row"]
-    if not len(rows):
-        return []
-    texts = texts_of(body.cells[rows[:1]])
-    first = read_caption(int(rows[0]), texts[0], vocabulary)
-    before = _read_caption_above(first, above, vocabulary)
-    # Groups begin with a caption; without one above the first data row there is no use in looking.
-    first_data = mark_data(facts, body.height).scatter(rows, values=False).arg_max()
-    if not before and (first_data is None or first.row > first_data):
-        return []
-    captions = [
-        read_caption(row, texts, vocabulary, states_sum=states_sum)
-        for row, states_sum, texts in zip(rows, found["heads_sum"], texts_of(body.cells[rows]), strict=True)
-    ]
-    return [*before, *captions]
-
-
-def _read_caption_above(
-    caption: GroupCaption, above: Sequence[Mapping[int, str]], vocabulary: Vocabulary
-) -> list[GroupCaption]:
-    """Read the first group's caption where it stands above the header, which is printed again in every group."""
-    for texts in list(above)[-_ABOVE_HEADER:]:
-        first = read_caption(-1, texts, vocabulary) if texts else None
-        if first is not None and first.cells[0].label and first.key == caption.key:
-            return [first]
-    return []
 
 
 def _find_ranges(facts: pl.DataFrame, groups: Groups, is_data: pl.Series) -> dict[int, tuple[int, int]]:

@@ -1,35 +1,29 @@
 """A table put together from its header and what its rows were found to be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
-from ledgerlift.table.body import Body
+from ledgerlift.table.body import Body, read_body
 from ledgerlift.table.crosstab import is_crosstab
 from ledgerlift.table.filldown import fill_down
-from ledgerlift.table.grid import Grid, line_of, texts_of
+from ledgerlift.table.grid import Grid, texts_of
 from ledgerlift.table.groups import ColumnKey
 from ledgerlift.table.header import Header
 from ledgerlift.table.model import Column, Layout, SkippedRow, StatedTotal, Table
+from ledgerlift.table.place import Place
 from ledgerlift.table.shape import shape_of
 from ledgerlift.table.vocabulary import Vocabulary
 from ledgerlift.table.wrapped import join_wrapped
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a table stands: its header's spreadsheet rows, the rows under it, and the texts of the rows above it."""
+def build_table(grid: Grid, place: Place, header: Header | None, vocabulary: Vocabulary) -> Table:
+    """Put a table together: values of groups filled in, wrapped texts joined, every row set aside with its reason.
 
-    header_rows: tuple[int, ...]
-    body: Grid
-    above: Sequence[Mapping[int, str]]
-
-
-def build_table(place: Place, header: Header | None, read: Body, vocabulary: Vocabulary) -> Table:
-    """Put a table together: values of groups filled in, wrapped texts joined, every row set aside with its reason."""
-    body = place.body
-    captions = header.captions if header else {}
+    ``header`` counts its rows as ``grid``, the whole sheet, does.
+    """
+    body, read = place.body, read_body(place, vocabulary)
+    captions = place.captions
     grouped = _group_columns(read, captions)
     cells = join_wrapped(body, read.is_data, read.reasons.filter(pl.col("reason") == "wrapped")["row"])
     values = [_fill(read, key, body.height).alias(column.key) for column, key in grouped.items()]
@@ -44,12 +38,12 @@ def build_table(place: Place, header: Header | None, read: Body, vocabulary: Voc
         layout = "crosstab"
     return Table(
         sheet=body.name,
-        header_rows=place.header_rows,
+        header_rows=tuple(map(grid.number, header.rows)) if header else (),
         columns=columns,
         body=data,
         skipped=_skipped(body, read),
         totals=_stated_totals(body, read),
-        title=tuple(line_of(texts) for texts in place.above if texts),
+        title=place.title,
         layout=layout,
         confidence=_confidence(header),
         reasons=(*_explain_header(header), *_explain_groups(read, grouped, parents)),

@@ -17,13 +17,15 @@ def gather_facts(
 ) -> pl.DataFrame:
     """Gather the facts about some rows of a table's body.
 
-    ``row``: the row; ``width``: its filled cells; ``line``: their texts; ``label``: the first that is no number, and
-    ``label_at`` its position. ``numbers`` and ``words``: how many cells are numbers, and neither numbers nor dashes nor
-    what nearly every row says.
-    ``money`` and ``dates``: how many columns of amounts and dates hold one. ``keys`` of ``of_keys``: how many of the
-    columns that tell records apart are filled, the label's own left out. ``goes_on``: whether there is text right above
-    the label. ``repeats``: the share of the captions of a
-    heading row that stand here again.
+    - ``row``; ``width``: its filled cells; ``line``: their texts
+    - ``label``: the first text that is neither number nor date; ``label_at``: its position
+    - ``numbers``: cells that are numbers; ``words``: cells that are neither numbers, nor dates in a column of dates,
+      nor dashes, nor what nearly every row says
+    - ``money``, ``dates``: columns of amounts and of dates that hold one
+    - ``keys`` of ``of_keys``: filled columns of those that tell records apart, the label's own left out
+    - ``is_hollow``: whether it leaves empty most of what records fill
+    - ``goes_on``: whether there is text right above the label
+    - ``repeats``: the share of the captions of a heading row that stand here again
     """
     names = body.cells.columns
     cells = body.cells[rows].select(pl.all().str.strip_chars())
@@ -38,12 +40,11 @@ def gather_facts(
         pl.Series("row", rows, dtype=pl.UInt32),
         pl.Series("width", body.widths[rows]),
     )
-    keys = sorted(ordinary.identity)
-    is_own = {position: (pl.col("label_at") == position).fill_null(value=False) for position in keys}
-    is_filled = {
-        position: pl.col(f"date {position}") if position in ordinary.dates else pl.col(str(position)).is_not_null()
-        for position in keys
-    }
+    # The label's own column does not count: "Total" stands where others have a supplier's name.
+    others = {position: (pl.col("label_at") != position).fill_null(value=True) for position in ordinary.usual}
+    filled = {position: other & _is_filled(position, ordinary) for position, other in others.items()}
+    keys, of_keys = (_count(flags[position] for position in ordinary.identity) for flags in (filled, others))
+    usual, of_usual = (_count(flags.values()) for flags in (filled, others))
     return known.select(
         "row",
         "width",
@@ -54,20 +55,26 @@ def gather_facts(
         _count(pl.col(f"word {name}") for name in names).alias("words"),
         _count(pl.col(f"number {position}") for position in ordinary.money).alias("money"),
         _count(pl.col(f"date {position}") for position in ordinary.dates).alias("dates"),
-        _count(is_filled[position] & ~is_own[position] for position in keys).alias("keys"),
-        _count(~is_own[position] for position in keys).alias("of_keys"),
+        keys.alias("keys"),
+        of_keys.alias("of_keys"),
+        ((keys * 3 <= of_keys) & (usual * 2 <= of_usual)).alias("is_hollow"),
         _goes_on(names).alias("goes_on"),
         pl.max_horizontal(pl.lit(0.0), *(_share_repeated(heading, names) for heading in headings)).alias("repeats"),
     )
 
 
 def _is_word(name: str, ordinary: Ordinary) -> pl.Expr:
-    word = ~pl.col(name).str.contains(f"{NUMBER}|{NIL}")
     column = ordinary.columns.get(int(name))
+    is_date = [date_pattern()] if int(name) in ordinary.dates else []
+    word = ~pl.col(name).str.contains("|".join([NUMBER, NIL, *is_date]))
     if column is None or not column.is_constant:
         return word
     # A currency beside an amount says nothing about the row.
     return word & ~pl.col(name).is_in(list(column.values))
+
+
+def _is_filled(position: int, ordinary: Ordinary) -> pl.Expr:
+    return pl.col(f"date {position}") if position in ordinary.dates else pl.col(str(position)).is_not_null()
 
 
 def _goes_on(names: Sequence[str]) -> pl.Expr:

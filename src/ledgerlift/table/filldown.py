@@ -10,6 +10,8 @@ from ledgerlift.table.model import Column
 from ledgerlift.table.ordinary import Ordinary
 
 _SAME = 0.99
+# So many values in order are in order on purpose.
+_ORDERED = 6
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def _find_blocks(data: pl.DataFrame, plain: Sequence[Column], ordinary: Ordinary
         if int((values == values.shift(1)).sum()) > 0.05 * len(values) or not _are_full(is_filled, starts, keys):
             break
         is_alike = any(int((starts == is_filled[other.key]).sum()) >= _SAME * data.height for other in others)
-        is_ordered = len(values) > 2 and values.str.to_lowercase().is_sorted()
+        lower = values.str.to_lowercase()
+        is_ordered = len(values) >= _ORDERED and int((lower < lower.shift(1)).sum()) <= 0.05 * len(values)
         is_certain = is_alike or is_ordered or names_entity(column.header)
         found.append(_Blocks((column, *others), starts, is_certain))
     return found

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from ledgerlift.reading.source import Sheet
-from ledgerlift.table.body import read_body
-from ledgerlift.table.build import Place, build_table
+from ledgerlift.table.build import build_table
 from ledgerlift.table.captions import same_captions
 from ledgerlift.table.grid import Grid
 from ledgerlift.table.header import Header, find_header
 from ledgerlift.table.headerless import find_first_record
 from ledgerlift.table.model import Table
+from ledgerlift.table.place import Place
 from ledgerlift.table.shape import NUMBER
 from ledgerlift.table.side_by_side import split_columns
 from ledgerlift.table.vocabulary import Vocabulary
@@ -41,20 +41,21 @@ def _find_stacked(grid: Grid, vocabulary: Vocabulary) -> Iterator[Table]:
     if header is None:
         first = find_first_record(grid)
         if first is not None:
-            place = Place((), grid.rows(first, grid.height), grid.slice_texts(0, first))
-            yield build_table(place, None, read_body(place.body, [], place.above, vocabulary), vocabulary)
+            place = Place(grid.rows(first, grid.height), grid.slice_texts(0, first))
+            yield build_table(grid, place, None, vocabulary)
         return
     headers = [*_find_above(grid, header, vocabulary), header, *_find_below(grid, header, vocabulary)]
     for index, found in enumerate(headers):
-        begins = _find_title(grid, headers[index - 1].last, found.rows[0]) if index else 0
+        top = found.rows[0]
+        begins = _find_title(grid, headers[index - 1].last, top) if index else 0
         stop = headers[index + 1].rows[0] if index + 1 < len(headers) else grid.height
         place = Place(
-            header_rows=tuple(map(grid.number, found.rows)),
             body=grid.rows(found.last + 1, stop),
-            above=grid.slice_texts(begins, found.rows[0] - begins),
+            above=grid.slice_texts(begins, top - begins),
+            headings=[grid.texts(row) for row in found.rows],
+            captions=found.captions,
         )
-        headings = [grid.texts(row) for row in found.rows]
-        yield build_table(place, found, read_body(place.body, headings, place.above, vocabulary), vocabulary)
+        yield build_table(grid, place, found, vocabulary)
 
 
 def _find_title(grid: Grid, above: int, top: int) -> int:

@@ -28,7 +28,7 @@ def is_furniture() -> pl.Expr:
         r"^\W*\d{1,2}:\d{2}"
     )
     # A record fills the columns that tell it from others; what is printed around the data does not.
-    return (says_so | is_time) & (pl.col("keys") * 3 <= pl.col("of_keys")) & (pl.col("money") == 0)
+    return (says_so | is_time) & pl.col("is_hollow") & (pl.col("money") == 0)
 
 
 def is_title_again(title: Sequence[str]) -> pl.Expr:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from ledgerlift.table.captions import Captions
 from ledgerlift.table.group_captions import GroupCaption, GroupCell, Key, names_entity, plain_name, stated_count
 from ledgerlift.table.ordinary import Ordinary
 from ledgerlift.table.shape import TYPED, shape_of
@@ -37,37 +38,44 @@ class Groups:
 
 
 def find_groups(
-    candidates: Sequence[GroupCaption], totals: Sequence[NamedTotal], is_data: pl.Series, ordinary: Ordinary
-) -> Groups:
+    candidates: Sequence[GroupCaption], totals: Sequence[NamedTotal], is_data: pl.Series, ordinary: Ordinary,
+    captions: Captions,
+) -> Groups:  # fmt: skip
     """Find which rows of words head groups, and from where to where each value holds."""
     named = {plain_name(total.name) for total in totals}
     by_key: dict[Key, list[GroupCaption]] = defaultdict(list)
     for caption in candidates:
         by_key[caption.key].append(caption)
-    accepted = [captions for captions in by_key.values() if _are_captions(captions, named, is_data, ordinary)]
-    kept = sorted((caption for captions in accepted for caption in captions), key=lambda caption: caption.row)
+    kept: list[GroupCaption] = []
+    for alike in by_key.values():
+        heads_data = bool(is_data[alike[0].row + 1 :].any())
+        heading = captions.get(alike[0].position, "")
+        if heads_data and _are_captions(alike, named, is_data, ordinary, heading):
+            kept += alike
+    kept.sort(key=lambda caption: caption.row)
     # Rows of words that begin only below the first data row go on with a record, or are records themselves.
     if not kept or is_data[: kept[0].row + 1].any():
         return Groups()
     return _Follower(kept, totals, is_data).follow()
 
 
-def _are_captions(captions: Sequence[GroupCaption], named: set[str], is_data: pl.Series, ordinary: Ordinary) -> bool:
+def _are_captions(
+    captions: Sequence[GroupCaption], named: set[str], is_data: pl.Series, ordinary: Ordinary, heading: str
+) -> bool:
     """Say whether rows of one key head groups: something must set them off from records that lack their values."""
-    if not is_data[captions[0].row + 1 :].any():
-        return False
     column = ordinary.columns.get(captions[0].position)
     is_aside = (
         column is None or column.share <= 0.05 or column.shape in TYPED
         or (column.shape == "code" and all(shape_of(caption.cells[0].value) == "text" for caption in captions))
     )  # fmt: skip
-    is_labelled = any(cell.label for cell in captions[0].cells)
+    label = captions[0].cells[0].label
     is_totalled = sum(not caption.names.isdisjoint(named) for caption in captions) * 2 >= len(captions)
+    states_sum = captions[0].states_sum
     if len(captions) == 1:
-        return is_totalled or (is_aside and names_entity(captions[0].cells[0].label)) or captions[0].states_sum
+        return is_totalled or states_sum or (is_aside and names_entity(label or heading))
     is_parted = not any(caption.row > 0 and is_data[caption.row - 1] for caption in captions)
     is_counted = all(stated_count(caption.cells[0].value) is not None for caption in captions)
-    return is_aside or is_labelled or is_totalled or is_parted or is_counted or captions[0].states_sum
+    return is_aside or bool(label) or is_totalled or states_sum or is_parted or is_counted
 
 
 class _Follower:

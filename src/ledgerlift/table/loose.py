@@ -16,7 +16,7 @@ def judge_loose_rows(facts: pl.DataFrame, ordinary: Ordinary, height: int) -> pl
     has_number = (pl.col("numbers") > 0) & (pl.col("width") > 1)
     is_empty = is_open & (pl.col("money") == 0) & (pl.col("dates") == 0) & ~has_number
     # In a list of names and addresses a short row may well be a record of which little is known.
-    is_short = pl.col("keys") * 3 <= pl.col("of_keys") if has_values else (pl.col("keys") == 0) & (pl.col("width") < 3)
+    is_short = pl.col("is_hollow") if has_values else (pl.col("keys") == 0) & (pl.col("width") < 3)
     is_loose = is_empty & is_short & (pl.col("of_keys") > 0)
     # Instructions for filling in a template say, in a column of their own, what each column may hold.
     used = [position for position, column in ordinary.columns.items() if column.share > 0.02]

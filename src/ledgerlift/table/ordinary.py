@@ -22,11 +22,13 @@ _HEAD, _TAIL = 5, 60
 class Ordinary:
     """The columns of ordinary data rows, described over a sample.
 
-    ``identity`` are the columns that tell one record from another and that nearly every data row fills: what a total
-    or a group's caption leaves empty. ``money`` are the columns of amounts, ``dates`` those of dates.
+    ``usual`` are the columns beside the amounts that nearly every data row fills, and ``identity`` those of them that
+    tell one record from another: what a total or a group's caption leaves empty. ``money`` are the columns of amounts,
+    ``dates`` those of dates.
     """
 
     columns: Mapping[int, ColumnShape]
+    usual: frozenset[int]
     identity: frozenset[int]
     money: tuple[int, ...]
     dates: tuple[int, ...]
@@ -58,6 +60,7 @@ def learn_ordinary(body: Grid) -> Ordinary:
     telling = [position for position in keys if not columns[position].is_constant]
     return Ordinary(
         columns,
+        frozenset(keys),
         frozenset(telling or keys),
         tuple(money),
         tuple(position for position, column in columns.items() if column.shape == "date"),

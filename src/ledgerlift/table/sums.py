@@ -24,7 +24,7 @@ def judge_by_sums(body: Grid, facts: pl.DataFrame, ordinary: Ordinary) -> pl.Dat
     if len(bare):
         compared = _compare_rows(body, facts, bare, ordinary)
         facts = _mark_totals(facts, _find_bare_sums(compared, can_tell=len(ordinary.identity) > 1))
-    is_short = (pl.col("keys") * 3 <= pl.col("of_keys")) & (pl.col("of_keys") > 1)
+    is_short = pl.col("is_hollow") & (pl.col("of_keys") > 1)
     labelled = facts.filter(is_open & pl.col("words").is_between(1, 2) & is_short)["row"]
     if len(labelled):
         compared = _compare_rows(body, facts, labelled, ordinary)
