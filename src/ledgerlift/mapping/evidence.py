@@ -10,9 +10,11 @@ from ledgerlift.mapping.value_evidence import weigh_values
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Column
 from ledgerlift.values.profile import ColumnProfile
+from ledgerlift.values.statuses import says_void
 
 # A value that heads a group of rows is, in a payables report, nearly always whom the rows are about.
 GROUP_EVIDENCE = 2.5
+VOID_EVIDENCE = 2.5
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def gather_evidence(
     weights = {
         (name, column.key): Weight(
             read[column.key].scores[name] + _group_evidence(column, kind),
-            weigh_values(profiles[column.key], name, kind),
+            weigh_values(profiles[column.key], name, kind) + _void_evidence(column, profiles[column.key], kind),
         )
         for column in columns
         for name, kind in FIELDS[data_type].items()
@@ -68,6 +70,12 @@ def gather_evidence(
         if pair in weights:
             weights[pair] = Weight(weights[pair].heading, weights[pair].values, amount, reason)
     return Evidence(weights, read)
+
+
+def _void_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:
+    """Prefer the column that says what is void: whether a bill is open or paid also follows from its amounts."""
+    is_flag = kind is Kind.STATUS and profile.boolean_share > 0.9 and says_void(column.header)
+    return VOID_EVIDENCE if is_flag else 0.0
 
 
 def _group_evidence(column: Column, kind: Kind) -> float:

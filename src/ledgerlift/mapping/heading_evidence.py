@@ -3,15 +3,16 @@
 import functools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ledgerlift.catalogue.headings import GENERAL, HeadingFact, Headings, normalise_heading
 from ledgerlift.mapping.concepts import same_field
 from ledgerlift.records import FIELDS, DataType
 
-# One product counts once; the chosen software's own fact outweighs all the others together but not the values.
+# One product counts once; the chosen software's own word outweighs all the others together but not the values.
 OWN_PRODUCT_WEIGHT = 12.0
+OTHERS_BESIDE_OWN = 0.05
 GENERAL_COUNTS_AS = 4  # a heading of no one product is common to several
 OTHER_REPORT_WEIGHT = 0.25  # the heading is known, but from another kind of report
 MISSPELT_WEIGHT = 0.6
@@ -96,7 +97,11 @@ class HeadingReader:
                     complete[code], complete[name] = max(complete[code], spoken), max(complete[name], spoken)
         return HeadingEvidence(complete, reason, is_exact=is_exact)
 
-    def _by_facts(self, facts: Iterable[HeadingFact]) -> tuple[dict[str, float], float, str]:
+    def _is_own(self, fact: HeadingFact) -> bool:
+        return self.software in fact.products and fact.data_type is self.data_type
+
+    def _by_facts(self, facts: Collection[HeadingFact]) -> tuple[dict[str, float], float, str]:
+        says_own = any(self._is_own(fact) for fact in facts)
         votes: dict[str | None, float] = defaultdict(float)
         products: dict[str | None, int] = defaultdict(int)
         for fact in facts:
@@ -109,9 +114,9 @@ class HeadingReader:
                     if field is None:
                         continue  # it means something that this report has no column for
             count = len(fact.products) + (GENERAL_COUNTS_AS - 1 if GENERAL in fact.products else 0)
-            if self.software in fact.products and fact.data_type is self.data_type:
+            if self._is_own(fact):
                 votes[field] += OWN_PRODUCT_WEIGHT
-            votes[field] += weight * count
+            votes[field] += weight * count * (OTHERS_BESIDE_OWN if says_own else 1.0)
             products[field] += count
         ignored = votes.pop(None, 0.0)
         if not votes:

@@ -13,16 +13,18 @@ from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.relations import Relations, find_relations
 from ledgerlift.mapping.report_kind import Columns, Found
-from ledgerlift.records import FIELDS, DataType, Kind
+from ledgerlift.records import FIELDS, DataType, Kind, Method
 from ledgerlift.table.model import Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
 from ledgerlift.values.document_types import find_code_family, parse_document_types
+from ledgerlift.values.payment_methods import recorded_method
 from ledgerlift.values.profile import ColumnProfile, profile_column
 
 # The values of a column with no more of them than this name kinds of things (Vendor, Customer), not the things.
 FEW_VALUES = 3
 MOSTLY = 0.8
+CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def propose_mapping(
         catalogue=catalogue,
         titles=(*titles, *table.title),
         as_type=as_type,
+        software=software,
     )
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))
@@ -81,12 +84,17 @@ def propose_mapping(
 def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Columns:
     filled = [column for column in table.columns if profiles[column.key].filled_share > 0]
     few = [
-        value
+        table.body[column.key].drop_nulls().unique(maintain_order=True)
         for column in filled
         if profiles[column.key].distinct_count <= FEW_VALUES and table.body.height > FEW_VALUES
-        for value in table.body[column.key].drop_nulls().unique().to_list()
     ]
-    return Columns([column.header for column in filled if column.header], profiles, few, _stated_types(table, profiles))
+    return Columns(
+        headings=[column.header for column in filled if column.header],
+        profiles=profiles,
+        few=[value for values in few for value in values.to_list()],
+        is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
+        document_types=_stated_types(table, profiles),
+    )
 
 
 def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
+from ledgerlift.catalogue.other_reports import OtherReport
 from ledgerlift.catalogue.titles import own_titles, party_words, speaks_of
 from ledgerlift.mapping.confidence import confidence
 from ledgerlift.records import DataType, DocumentType
@@ -23,13 +24,16 @@ UNLISTED = 0.35  # weight of a heading for a kind that nobody lists it for
 HEADINGS_WEIGHT = 0.8
 # A heading that only one side has: "Customer" is no word of a supplier list, nor "Vendor" of a customer list.
 TELLING = 1.8
+COMMON_TO = 3  # products that make a heading common
+ANOTHER_LIST = 2.0
 LOUDEST_SIDES = 5.0
 TITLE_WEIGHT, LONGER_TITLE = 2.0, 0.5
 ASKED_FOR_WEIGHT = 3.0
+OWN_WEIGHT = 6.0  # times the share of headings that the chosen software has in this report
 # What a field that was found with certainty adds to the kind it belongs to.
 FIELD_WEIGHT = 0.8
 # A table that lacks what its kind cannot do without loses more than any one heading can give.
-WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 3.0, 1.5
+WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 4.0, 1.5
 # What a report that looks like one of ours has to make up for: people send us what we asked for.
 LOOK_ALIKE_HANDICAP = 1.0
 # How well anything at all has to fit before it is one of ours.
@@ -87,6 +91,7 @@ class Columns:
     headings: Sequence[str]  # of columns that are not empty
     profiles: Mapping[str, ColumnProfile]
     few: Sequence[str] = ()
+    is_paid_by_card: bool = False  # a column says of every row that a card paid it
     document_types: Mapping[str, float] = field(
         default_factory=dict
     )  # share of rows by DocumentType, where a column states it
@@ -99,6 +104,7 @@ def decide(
     catalogue: Catalogue,
     titles: Sequence[str],
     as_type: DataType | None,
+    software: str | None = None,
 ) -> KindDecision:
     """Decide from the fields each of our four found, headings, values, titles and wishes."""
     spoken = weigh_headings(columns.headings, catalogue)
@@ -106,18 +112,20 @@ def decide(
     sides = _weigh_sides(columns)
     scores: dict[str, float] = {UNKNOWN: UNKNOWN_SCORE}
     for data_type, found in assigned.items():
-        stated = sum(columns.document_types.get(kind, 0.0) for kind in STATED_TYPES.get(data_type, ()))
+        stated = _stated_share(data_type, columns)
         scores[data_type] = (
             HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, columns) + STATED_WEIGHT * stated
         )
     for kind, report in catalogue.other_reports.items():
-        # A look-alike has the shape of the report it resembles; the words alone set the two apart.
         if report.resembles:
-            telling = sum(TELLING for heading in columns.headings if normalise_heading(heading) in report.telling)
-            scores[kind] = scores[report.resembles] - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
+            telling = sum(_telling(heading, report, catalogue) for heading in columns.headings)
+            scores[kind] = _resembled(scores, report) - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
         else:
             # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
             scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)
+    for data_type in DataType:
+        # That a software has these headings in this report of ours speaks for it, not for what looks like it.
+        scores[data_type] += OWN_WEIGHT * _own_share(columns.headings, data_type, software, catalogue)
     for kind in scores:
         scores[kind] += titled.get(kind, 0.0) + (ASKED_FOR_WEIGHT if kind == as_type else 0.0)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -157,6 +165,44 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
     return score
 
 
+def _stated_share(data_type: DataType, columns: Columns) -> float:
+    """Give the share of rows that say they are of this report; opposites such as credits count only beside them."""
+    if data_type is DataType.DIRECT_COSTS and columns.is_paid_by_card:
+        return 0.5
+    ordinary, *opposites = STATED_TYPES.get(data_type, ("",))
+    share = columns.document_types.get(ordinary, 0.0)
+    return share + sum(columns.document_types.get(kind, 0.0) for kind in opposites) if share else 0.0
+
+
+def _resembled(scores: Mapping[str, float], report: OtherReport) -> float:
+    """Score the shape of a look-alike: that of the report it resembles, or nearly that of a list that fits better."""
+    assert report.resembles is not None  # noqa: S101 - the caller has looked
+    own = scores[report.resembles]
+    if report.resembles is DataType.SUPPLIERS:
+        return own
+    lists = max(scores[data_type] for data_type in DataType if data_type is not DataType.SUPPLIERS)
+    return min(lists, own + ANOTHER_LIST)
+
+
+def _telling(heading: str, report: OtherReport, catalogue: Catalogue) -> float:
+    """Weigh a heading that sets a look-alike apart; less when products have it in our reports as well."""
+    if normalise_heading(heading) not in report.telling:
+        return 0.0
+    ours = {product for fact in catalogue.headings.facts(heading) if fact.field for product in fact.products}
+    return TELLING if len(ours) < COMMON_TO else TELLING / 2
+
+
+def _own_share(headings: Sequence[str], data_type: DataType, software: str | None, catalogue: Catalogue) -> float:
+    """Give the share of the headings that the chosen software has in this report."""
+    if software is None or not headings:
+        return 0.0
+    own = sum(
+        any(fact.data_type is data_type and software in fact.products for fact in catalogue.headings.facts(heading))
+        for heading in headings
+    )
+    return own / len(headings)
+
+
 def _weigh_sides(columns: Columns) -> float:
     """Weigh words for suppliers against words for customers, in headings and in values such as an account type."""
     ours, theirs = party_words()["suppliers"], party_words()["customers"]
@@ -165,7 +211,9 @@ def _weigh_sides(columns: Columns) -> float:
         score += TELLING * (bool(speaks_of(text, ours)) - bool(speaks_of(text, theirs)))
     for text in columns.few:
         # A column that says "Vendor" in every row leaves little doubt.
-        score += LOUDEST_SIDES * ((normalise_heading(text) in ours) - (normalise_heading(text) in theirs))
+        # Two letters are too often the code of something else.
+        word = normalise_heading(text)
+        score += LOUDEST_SIDES * ((word in ours) - (word in theirs)) * (len(word) > 2)
     return max(-LOUDEST_SIDES, min(LOUDEST_SIDES, score))
 
 

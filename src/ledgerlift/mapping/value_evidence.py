@@ -183,6 +183,11 @@ def _fewer_words(p: ColumnProfile) -> float:
     return -1.0 if p.multiword_share > 0.8 and p.mean_length > 30 else 0.0
 
 
+def _number_or_text(p: ColumnProfile) -> float:
+    """Weigh numbers as much as words: a reference may be either."""
+    return 1.8 if p.number_share > 0.9 and p.cents_share < 0.3 else 0.0
+
+
 def _person(p: ColumnProfile) -> float:
     """Weigh names of people against names of businesses."""
     return -3.0 if p.company_share > 0.3 else 1.0 if p.person_share > 0.6 and p.company_share < 0.05 else 0.0
@@ -210,6 +215,7 @@ _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "bank_account_name": _few,
     "payment_account": _few,
     "contact_name": _person,
+    "reference": _number_or_text,
     "city": _fewer_words,
     "region": _fewer_words,
     "postal_code": _postal_code,

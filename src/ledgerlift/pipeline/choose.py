@@ -6,6 +6,9 @@ from ledgerlift.mapping.model import TableMapping
 from ledgerlift.records import DataType
 from ledgerlift.table import Table
 
+# How sure a table must be one of ours where a better fitting one of the same file is none.
+SURE_BESIDE_OTHERS = 0.8
+
 Considered = tuple[Table, TableMapping]
 
 
@@ -20,7 +23,11 @@ def choose_tables(considered: Iterable[Considered]) -> list[Considered]:
     ours = [(table, mapping) for table, mapping in considered if mapping.data_type is not None]
     best_other = max((mapping.fit for _, mapping in considered if mapping.data_type is None), default=None)
     if best_other is not None:
-        ours = [(table, mapping) for table, mapping in ours if _names_supplier(mapping) or mapping.fit > best_other]
+        ours = [
+            (table, mapping)
+            for table, mapping in ours
+            if mapping.fit > best_other or (_names_supplier(mapping) and mapping.confidence >= SURE_BESIDE_OTHERS)
+        ]
     best: dict[DataType, Considered] = {}
     for table, mapping in ours:
         assert mapping.data_type is not None  # noqa: S101 - only those are in the list

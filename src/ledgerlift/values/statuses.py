@@ -57,6 +57,11 @@ def is_status(texts: pl.Series) -> pl.Series:
     return text.words_of(texts).is_in([word for listed in known for word in listed])
 
 
+def says_void(heading: str) -> bool:
+    """Tell whether the yes of a column of yes and no means that a bill or payment is void."""
+    return _flags("bill").get(text.fold_word(heading)) == BillStatus.VOID
+
+
 def is_yes(texts: pl.Series) -> pl.Series:
     """Tell yes (true) from no (false) in words and ticks of several languages; null for anything else."""
     folded, known = text.fold(texts), words.load("statuses")
