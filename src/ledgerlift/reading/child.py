@@ -29,8 +29,8 @@ def main(arguments: list[str]) -> None:
 def read_into(workspace: Path, file: Path, limits: Limits, *, is_retry: bool) -> None:
     """Read a file and write what was found, or why it is refused, to the workspace."""
     # Polars is loaded only now, under the limits.
-    from ledgerlift.reading.handover import write_contents, write_rejection  # noqa: PLC0415
-    from ledgerlift.reading.readers import read_contents  # noqa: PLC0415
+    from ledgerlift.reading.handover import write_contents, write_rejection
+    from ledgerlift.reading.readers import read_contents
 
     try:
         write_contents(read_contents(file, workspace, limits, is_retry=is_retry), workspace)

@@ -57,7 +57,7 @@ def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingH
         with reader(link, workspace, limits, is_retry=False) as reading:
             # While the child is at work.
             sha256 = _sha256(path)
-            from ledgerlift.reading.handover import Identity, take_source  # noqa: PLC0415
+            from ledgerlift.reading.handover import Identity, take_source
 
             ending = reading.wait()
         if ending is Ending.DIED:

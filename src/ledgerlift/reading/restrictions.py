@@ -19,19 +19,19 @@ _FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.spawn",
 
 def restrict_process(limits: Limits) -> None:
     """Limit memory, time, files and rights of this process for good, and cut it off from every network."""
-    ceilings = {
-        resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.cpu_seconds,
-        resource.RLIMIT_FSIZE: limits.written_bytes,
-        resource.RLIMIT_NOFILE: limits.open_files,
-        resource.RLIMIT_CORE: 0,
-    }
-    for kind, ceiling in ceilings.items():
-        _, hard = resource.getrlimit(kind)
-        allowed = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
-        # One second between the two CPU limits: the first signal says that time was the reason.
-        resource.setrlimit(kind, (allowed, allowed + 1 if kind == resource.RLIMIT_CPU and allowed < hard else allowed))
+    _limit(resource.RLIMIT_AS, limits.memory_bytes)
+    # A second between the two: the soft limit's signal says that time was the reason, the hard one's says nothing.
+    _limit(resource.RLIMIT_CPU, limits.cpu_seconds, grace=1)
+    _limit(resource.RLIMIT_FSIZE, limits.written_bytes)
+    _limit(resource.RLIMIT_NOFILE, limits.open_files)
+    _limit(resource.RLIMIT_CORE, 0)
     _leave_network()
+
+
+def _limit(kind: int, most: int, grace: int = 0) -> None:
+    _, allowed = resource.getrlimit(kind)
+    hard = most + grace if allowed == resource.RLIM_INFINITY else min(most + grace, allowed)
+    resource.setrlimit(kind, (min(most, hard), hard))
 
 
 def _leave_network() -> None:

@@ -19,7 +19,9 @@ def relationships(*targets):
         f'<Relationship Id="r{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, start=1)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
+    )
 
 
 def workbook_parts(*sheets, strings="", styles='<cellXfs><xf numFmtId="0"/></cellXfs>', properties="", states=()):
@@ -35,7 +37,8 @@ def workbook_parts(*sheets, strings="", styles='<cellXfs><xf numFmtId="0"/></cel
     parts = {
         "[Content_Types].xml": WORKBOOK_TYPES,
         "_rels/.rels": relationships(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}<sheets>{entries}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}'
+        f"<sheets>{entries}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relationships(
             *targets, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")
         ),

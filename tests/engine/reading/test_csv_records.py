@@ -37,7 +37,12 @@ def test_quote_inside_an_unquoted_cell_is_a_character():
 
 def test_quote_that_never_closes_does_not_swallow_rows():
     read = records('1,"5 inch bolt,2\n3,x,4\n5,y,6\n7,z,8', width=3)
-    assert [record.cells for record in read] == [["1", '"5 inch bolt', "2"], ["3", "x", "4"], ["5", "y", "6"], ["7", "z", "8"]]
+    assert [record.cells for record in read] == [
+        ["1", '"5 inch bolt', "2"],
+        ["3", "x", "4"],
+        ["5", "y", "6"],
+        ["7", "z", "8"],
+    ]
     assert [record.is_repaired for record in read] == [True, False, False, False]
 
 

@@ -56,7 +56,15 @@ def test_every_encoding_with_every_delimiter_and_line_end(rows_of, encoding, del
 
 def test_blank_lines_are_rows(read):
     sheet = read(b"a,b\n\n\nc,d\n   \ne,f\n\n").sheets[0]
-    assert sheet.cells.rows() == [("a", "b"), (None, None), (None, None), ("c", "d"), (None, None), ("e", "f"), (None, None)]
+    assert sheet.cells.rows() == [
+        ("a", "b"),
+        (None, None),
+        (None, None),
+        ("c", "d"),
+        (None, None),
+        ("e", "f"),
+        (None, None),
+    ]
     assert sheet.row_numbers.to_list() == [1, 2, 3, 4, 5, 6, 7]
 
 
@@ -149,7 +157,9 @@ def test_lone_quote_swallows_nothing_and_is_reported(read):
     assert cells.row(51) == ("50", '"5 inch bolt', "3.00")
     assert cells.row(91) == ("90", '4" pipe', "3.00")
     assert cells.row(121) == ("120", "a, b", "3.00")
-    assert [(problem.code, problem.place.row, problem.count) for problem in source.problems] == [("quote_unbalanced", 52, 1)]
+    assert [(problem.code, problem.place.row, problem.count) for problem in source.problems] == [
+        ("quote_unbalanced", 52, 1)
+    ]
 
 
 def test_two_stray_quotes_do_not_hide_the_rows_between(read):

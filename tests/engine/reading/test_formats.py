@@ -107,12 +107,16 @@ def test_other_kinds_of_file_are_refused(refusal_code, data):
     assert refusal_code(data, name="report.xlsx") == "type_mismatch"
 
 
-@pytest.mark.parametrize("name", ["report.xls", "report.xlsx", "report.txt", "report", "report.csv.dat", "re[p]*ort?.csv"])
+@pytest.mark.parametrize(
+    "name", ["report.xls", "report.xlsx", "report.txt", "report", "report.csv.dat", "re[p]*ort?.csv"]
+)
 def test_text_is_read_whatever_it_is_called(read, name):
     source = read("Supplier\tAmount\nAcmé\t1\n".encode("utf-16"), name=name)
     assert (source.name, source.format, source.encoding, source.delimiter) == (name, "csv", "utf-16-le", "\t")
 
 
-@pytest.mark.parametrize("text", ["BM,BMW\n1,2\n", "RIFF,x\n1,2\n", "[id],[name]\n1,2\n", "<none>,x\n1,2\n", "From,To\n1,2\n"])
+@pytest.mark.parametrize(
+    "text", ["BM,BMW\n1,2\n", "RIFF,x\n1,2\n", "[id],[name]\n1,2\n", "<none>,x\n1,2\n", "From,To\n1,2\n"]
+)
 def test_text_that_begins_like_something_else_is_text(rows_of, text):
     assert rows_of(text.encode())[1] == ["1", "2"]

@@ -49,7 +49,7 @@ def book():
     sheet.write(1, 1, "Fournisseur é")
     sheet.write(2, 1, "Acme")
     sheet.write(2, 2, 1234.5)
-    sheet.write(2, 3, datetime(2024, 3, 1), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    sheet.write(2, 3, datetime.fromisoformat("2024-03-01"), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
     sheet.write(2, 4, True)
     return book
 

@@ -35,7 +35,12 @@ def cell(column, kind, value, style=0):
 def make_xlsb(make_zip):
     def make(*sheets, states=()):
         bundles = b"".join(
-            record(156, struct.pack("<II", states[number] if states else 0, number + 1) + text(f"r{number}") + text(f"S{number}"))
+            record(
+                156,
+                struct.pack("<II", states[number] if states else 0, number + 1)
+                + text(f"r{number}")
+                + text(f"S{number}"),
+            )
             for number in range(len(sheets))
         )
         relations = "".join(
@@ -78,7 +83,9 @@ def test_cells_keep_their_place(make_xlsb, read):
 
 
 def test_errors_hidden_rows_and_hidden_sheets(make_xlsb, read):
-    sheet = row(1, cell(1, TEXT, text("x" * 200)), cell(2, ERROR, b"\x2a")) + row(2, cell(1, ERROR, b"\x07"), is_hidden=True)
+    sheet = row(1, cell(1, TEXT, text("x" * 200)), cell(2, ERROR, b"\x2a")) + row(
+        2, cell(1, ERROR, b"\x07"), is_hidden=True
+    )
     source = read(make_xlsb(sheet, row(1, cell(1, TEXT, text("y"))), states=(0, 1)))
     assert source.hidden_sheets == ("S1",)
     assert source.sheets[0].hidden_rows == 1

@@ -17,7 +17,9 @@ def central_entry(name, packed, size, crc, offset):
 
 
 def local_entry(name, packed, size, crc):
-    return b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0, crc, len(packed), size, len(name), 0) + name + packed
+    return (
+        b"PK\x03\x04" + struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 0, crc, len(packed), size, len(name), 0) + name + packed
+    )
 
 
 def deflated(data):
@@ -42,7 +44,9 @@ def test_part_that_inflates_too_much_is_refused(make_xlsx, refusal_code):
 
 
 def test_honest_zeros_are_accepted(make_xlsx, read):
-    rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>0</v></c><c r="B{n}"><v>0</v></c></row>' for n in range(1, 20_000))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" s="1"><v>0</v></c><c r="B{n}"><v>0</v></c></row>' for n in range(1, 20_000)
+    )
     assert read(make_xlsx(f"<sheetData>{rows}</sheetData>")).sheets[0].cells.height == 19_999
 
 
@@ -52,7 +56,12 @@ def test_small_part_may_compress_as_well_as_it_likes(make_xlsx, read):
 
 
 def test_parts_that_are_too_big_are_refused(make_xlsx, refusal_code):
-    noise = "".join(chr(32 + (n * n // 7) % 90) for n in range(2_100_000)).replace("<", "(").replace("&", "+").replace("--", "__")
+    noise = (
+        "".join(chr(32 + (n * n // 7) % 90) for n in range(2_100_000))
+        .replace("<", "(")
+        .replace("&", "+")
+        .replace("--", "__")
+    )
     book = make_xlsx(f"{SHEET}<!--{noise}-->")
     assert refusal_code(book, limits=SMALL) == "container_too_big"
 
