@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+SAMPLES := samples/workday
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix bench lock
+.PHONY: help setup demo demo-files test check lint fix bench docs expect lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +18,38 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+demo: demo-files ## turn the bundled sample exports into a snapshot, a receipt and a workbook
+
+demo-files: setup
+	@$(BIN)/ledgerlift run $(SAMPLES)/suppliers.xlsx $(SAMPLES)/bills.xlsx $(SAMPLES)/payments.xlsx $(SAMPLES)/direct-costs.csv \
+		--software workday --company "Calloway Ridge Manufacturing Inc" --base-currency USD --out out/demo
+
+test: setup ## run every test
+	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+
+check: lint test ## what the continuous integration runs: lint, then test
+
+lint: setup ## format, lint, types, imports, catalogue, generated pages
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.txt || { cat .venv/lint-imports.txt; exit 1; }
+	@$(BIN)/python -m ledgerlift.catalogue.check
+	@$(BIN)/python -m tools.docs --check
+
+fix: setup ## format the code and mend what can be mended
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format --quiet
+
+bench: setup ## speed and memory, as ratios to a floor measured in the same run
+	@$(BIN)/python -m benchmarks
+
+docs: setup ## write the reference pages again from the code
+	@$(BIN)/python -m tools.docs
+
+expect: setup ## write the golden exports and their answers again; CASE=xero for one software
+	@$(BIN)/python -m tools.samples $(if $(CASE),--only $(firstword $(subst /, ,$(CASE))))
 
 lock: setup ## write the hashed lock files again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra server --universal --python-version 3.11 --generate-hashes \
