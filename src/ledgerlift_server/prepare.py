@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
         prepared = {}
         if "--demo" in arguments:
-            from ledgerlift_server import demo  # noqa: PLC0415 - needs Django set up
+            from ledgerlift_server import demo
 
             prepared = demo.make()
     print(json.dumps(prepared))

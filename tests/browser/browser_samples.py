@@ -17,7 +17,7 @@ def write_suppliers(folder):
 def write_bills(folder, count=120):
     path = folder / "bills.csv"
     lines = [
-        f"INV-{n:04},S-{n % 4},{NAMES[n % 4]},2025-{n % 12 + 1:02}-{n % 27 + 1:02},2025-{n % 12 + 1:02}-28,CAD,{100 + n}.50"
+        f"INV-{n:04},S-{n % 4},{NAMES[n % 4]},2025-{n % 12 + 1:02}-{n % 27 + 1:02},2025-12-28,CAD,{100 + n}.50"
         for n in range(count)
     ]
     path.write_text(

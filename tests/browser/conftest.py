@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -16,9 +17,15 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples" / "workday"
 # Without these Chromium looks up hosts of its own at every start.
 ARGUMENTS = [
-    "--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +76,6 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def chromium():
-    from playwright.sync_api import sync_playwright
 
     path = subprocess.run([ROOT / "tools" / "browser.sh"], capture_output=True, text=True, check=True).stdout.strip()
     with sync_playwright() as playwright:

@@ -1,10 +1,10 @@
-"""The journey in a browser against the running server and worker: with the mouse, by keyboard alone, with scripts off."""
+"""The journey in a browser against server and worker: with the mouse, by keyboard alone, with scripts off."""
 
 import re
 import time
 
 import pytest
-from browser_samples import SAMPLES, write_bills, write_suppliers
+from browser_samples import AXE, SAMPLES, write_bills, write_suppliers
 
 EXPECT_SECONDS = 30_000
 REPORTS = ("suppliers.xlsx", "bills.xlsx", "payments.xlsx", "direct-costs.csv")
@@ -143,7 +143,6 @@ def test_journey_with_scripts_off(open_page, new_link, tmp_path):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en-GB", "fr-CA"])
 def test_every_page_passes_axe(open_page, sign_in, new_link, tmp_path, locale, scheme):
-    from browser_samples import AXE
 
     link = new_link(f"Axe {locale} {scheme}")
     page = sign_in(open_page(locale=locale, color_scheme=scheme, bypass_csp=True))

@@ -48,7 +48,7 @@ def break_after(page, parts):
 
 def test_progress_is_shown_with_speed_and_time_left(step, big_file):
     notes = []
-    step.expose_function("note", lambda text: notes.append(text))
+    step.expose_function("note", lambda text: notes.append(text))  # noqa: PLW0108 - a built-in cannot be exposed
     step.evaluate("""() => new MutationObserver(() => {
         const text = document.querySelector('[data-uploads] [data-note]')?.textContent
         if (text) window.note(text)

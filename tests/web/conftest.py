@@ -1,4 +1,4 @@
-"""A real PostgreSQL for all tests of the server, a data folder of their own, and the people and companies they share."""
+"""A real PostgreSQL for the tests of the server, a data folder, and the people and companies they share."""
 
 import atexit
 import os
@@ -6,9 +6,13 @@ import shutil
 import sys
 import tempfile
 import uuid
+import warnings
+from contextlib import suppress
 from pathlib import Path
 
+import django
 import pytest
+from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 from web_samples import inspection
@@ -26,8 +30,6 @@ def pytest_configure(config):
 def set_up_django():
     if "DJANGO_SETTINGS_MODULE" in os.environ:
         return
-    import warnings
-
     DATA.mkdir(exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -37,7 +39,7 @@ def set_up_django():
     # Nothing here has to survive a power cut.
     server.psql("ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
     folder = DATA / WORKER
-    atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+    atexit.register(remove, folder)
     os.environ.update(
         DATABASE_URL=server.get_uri(),
         LEDGERLIFT_DATA=str(folder),
@@ -46,17 +48,31 @@ def set_up_django():
         LEDGERLIFT_MAX_UPLOAD_MIB="2",
         DJANGO_SETTINGS_MODULE="ledgerlift_server.settings",
     )
-    import django
-
     django.setup()
-    from django.conf import settings
-
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 
 
+def remove(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        DATA.rmdir()
+
+
 set_up_django()
+
+
+from django.db import connection as database  # noqa: E402 - Django is set up above
+from procrastinate.contrib.django import app  # noqa: E402 - Django is set up above
+from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402 - Django is set up above
+
+from ledgerlift_server.accounts.actions import create_client, create_user  # noqa: E402 - Django is set up above
+from ledgerlift_server.accounts.models import Role  # noqa: E402 - Django is set up above
+from ledgerlift_server.companies import actions as companies  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs import actions as syncs  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs import engine as engine_door  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs import files  # noqa: E402 - Django is set up above
 
 
 @pytest.fixture(autouse=True)
@@ -66,23 +82,16 @@ def _database(db):
 
 @pytest.fixture
 def bank():
-    from ledgerlift_server.accounts.actions import create_client
-
     return create_client(name="Hill Bank", slug="hill-bank", contact_name="Ana Li", contact_email="ana@hill.example")
 
 
 @pytest.fixture
 def other_bank():
-    from ledgerlift_server.accounts.actions import create_client
-
     return create_client(name="Vale Bank", slug="vale-bank", contact_name="Bo Ek", contact_email="bo@vale.example")
 
 
 @pytest.fixture
 def make_staff():
-    from ledgerlift_server.accounts.actions import create_user
-    from ledgerlift_server.accounts.models import Role
-
     def make(bank, role=Role.ADMIN, email=None):
         return create_user(
             client=bank, email=email or f"{uuid.uuid4().hex[:8]}@{bank.slug}.example", password="a long passphrase",
@@ -99,10 +108,8 @@ def staff(bank, make_staff):
 
 @pytest.fixture
 def make_company():
-    from ledgerlift_server.companies import actions
-
     def make(staff, name="Maple Builders"):
-        return actions.create_company(client=staff.client, name=name, id=uuid.uuid4(), by=staff)
+        return companies.create_company(client=staff.client, name=name, id=uuid.uuid4(), by=staff)
 
     return make
 
@@ -115,10 +122,9 @@ def company(staff, make_company):
 @pytest.fixture
 def make_link():
     """Return a link's address, with a page's path after it."""
-    from ledgerlift_server.companies import actions
 
     def make(company):
-        token = actions.create_link(company=company, by=company.created_by.actor)
+        token = companies.create_link(company=company, by=company.created_by.actor)
         return f"/link/{company.client.slug}/{token}/"
 
     return make
@@ -132,14 +138,13 @@ def link(company, make_link):
 @pytest.fixture
 def make_connection():
     """Open a connection of a company with consent given."""
-    from ledgerlift_server.companies import actions
 
     def make(company, software="workday"):
         by = company.created_by.actor
-        connection = actions.choose_software(
+        connection = companies.choose_software(
             company=company, software=software, software_name="Workday", is_used=False, by=by
         )
-        actions.give_consent(connection=connection, version="1", language="en", text="all of it", by=by)
+        companies.give_consent(connection=connection, version="1", language="en", text="all of it", by=by)
         return connection
 
     return make
@@ -153,14 +158,13 @@ def connection(company, make_connection):
 @pytest.fixture
 def make_upload(tmp_path):
     """Receive a file for a report, as the journey does."""
-    from ledgerlift_server.syncs import actions, files
 
     def make(connection, data_type="bills", name="bills.csv", content=b"Number,Amount\n1,2.00\n", **more):
         path = tmp_path / uuid.uuid4().hex
         path.write_bytes(content)
         incoming = files.Incoming(path, name, len(content), files.hash_file(path))
         by = connection.company.created_by.actor
-        return actions.receive_upload(connection=connection, data_type=data_type, incoming=incoming, by=by, **more)
+        return syncs.receive_upload(connection=connection, data_type=data_type, incoming=incoming, by=by, **more)
 
     return make
 
@@ -191,25 +195,20 @@ class FakeEngine:
 
 @pytest.fixture
 def engine(monkeypatch):
-    from ledgerlift_server.syncs import engine
-
     fake = FakeEngine()
-    monkeypatch.setattr(engine, "call_child", fake)
+    monkeypatch.setattr(engine_door, "call_child", fake)
     return fake
 
 
 @pytest.fixture
 def run_jobs(engine):
     """Carry out the jobs that wait, as a worker would; return their names."""
-    from django.db import connection
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.models import ProcrastinateJob
 
     def run():
         names = []
         while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
             app.tasks[job.task_name].func(**job.args)
-            with connection.cursor() as cursor:
+            with database.cursor() as cursor:
                 cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.id])
             names.append(job.task_name)
         return names

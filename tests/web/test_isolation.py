@@ -1,4 +1,4 @@
-"""No route shows anything of another company or another client: the routes themselves are listed, none can be forgotten."""
+"""No route shows anything of another company or client: the routes are listed, so none can be forgotten."""
 
 import uuid
 

@@ -2,11 +2,11 @@
 
 import socket
 
+from aiosmtpd.controller import Controller
 from django.core.mail import get_connection, send_mail
 
 
 def test_mail_reaches_an_smtp_server():
-    from aiosmtpd.controller import Controller
 
     received = []
 

@@ -1,3 +1,5 @@
+import re
+
 from ledgerlift_server import messages
 
 
@@ -16,7 +18,6 @@ def test_compiled_catalogue_is_current():
 
 
 def test_placeholders_survive_translation():
-    import re
 
     placeholder = re.compile(r"%\(\w+\)s|\{\w*\}")
     for message in messages.read_catalogue():

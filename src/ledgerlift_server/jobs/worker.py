@@ -17,9 +17,9 @@ CONCURRENCY = 2
 
 async def work() -> None:
     """Carry out jobs until told to stop; ends with an error when the database goes away, to be started anew."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415 - only after django.setup()
+    from procrastinate.contrib.django import app
 
-    from ledgerlift_server.jobs import start, sweep  # noqa: PLC0415 - loaded when it is needed
+    from ledgerlift_server.jobs import start, sweep
 
     start.announce()
     # A second app over the same tasks: what a task defers still goes through Django's connection and transaction.
@@ -45,7 +45,7 @@ async def work() -> None:
 
 def main() -> None:
     """Set Django up and work."""
-    from ledgerlift_server.processes import die_with_parent  # noqa: PLC0415
+    from ledgerlift_server.processes import die_with_parent
 
     die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ledgerlift_server.settings")

@@ -108,6 +108,7 @@ def write_amounts(table: dict[str, Any]) -> tuple[str, ...]:
         amounts = [
             (currency, totals[field]) for currency, totals in by_currency.items() if Decimal(totals.get(field, 0))
         ]
+        amounts.sort(key=lambda each: -Decimal(each[1]))
         return tuple(amount(total, None if currency == NO_CURRENCY else currency) for currency, total in amounts)
     total = table["totals"].get(field)
     return (amount(total, table["currency"]),) if total is not None else ()

@@ -119,7 +119,7 @@ def keep_spare() -> None:
 
 def rejected(code: str) -> dict[str, Any]:
     """Return the inspection of a file that could not be read at all."""
-    from ledgerlift.problems import Problem  # noqa: PLC0415 - the engine is loaded where it is needed
+    from ledgerlift.problems import Problem
 
     problem = Problem(code=code, details={"reference": logs.correlation_id.get()[:8]})
     return {"outcome": "rejected", "looks_like": "", "headings": "", "tables": [], "questions": [],
@@ -128,7 +128,7 @@ def rejected(code: str) -> dict[str, Any]:
 
 def problem_to_json(problem: Any) -> dict[str, Any]:  # noqa: ANN401 - ledgerlift.problems.Problem, loaded late
     """Keep a problem with its sentences in both languages, so that pages need not load the engine."""
-    from ledgerlift.problems import column_letters  # noqa: PLC0415
+    from ledgerlift.problems import column_letters
 
     place = problem.place
     return {

@@ -41,9 +41,9 @@ EXTRACT_ROWS = 500
 
 def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict[str, Any]:
     """Inspect one file."""
-    from ledgerlift import pipeline  # noqa: PLC0415 - loaded when asked for
-    from ledgerlift.reading import Limits  # noqa: PLC0415
-    from ledgerlift.records import DataType  # noqa: PLC0415
+    from ledgerlift import pipeline
+    from ledgerlift.reading import Limits
+    from ledgerlift.records import DataType
 
     found = pipeline.inspect(
         Path(source["path"]),
@@ -79,8 +79,8 @@ def run(
     max_bytes: int,
 ) -> dict[str, Any]:
     """Make snapshot and reports of several files."""
-    from ledgerlift import pipeline  # noqa: PLC0415 - loaded when asked for
-    from ledgerlift.reading import Limits  # noqa: PLC0415
+    from ledgerlift import pipeline
+    from ledgerlift.reading import Limits
 
     answers = [
         replace(answer, file=Path(source["path"]).name)
@@ -111,7 +111,7 @@ def run(
 
 def read_answers(kept: Mapping[str, Mapping[str, Any]]) -> list["Answer"]:
     """Give kept answers as the engine takes them."""
-    from ledgerlift.pipeline import Answer  # noqa: PLC0415
+    from ledgerlift.pipeline import Answer
 
     return [Answer(field=each["field"], value=each["value"], column=each["column"]) for each in kept.values()]
 
@@ -124,7 +124,7 @@ def hash_headings(found: "Inspection") -> str:
 
 def describe_table(inspected: "InspectedTable") -> dict[str, Any]:
     """Describe one kind of record found in one table."""
-    from ledgerlift.problems import column_letters  # noqa: PLC0415
+    from ledgerlift.problems import column_letters
 
     described = inspected.to_json()
     table, frame = inspected.table, inspected.logical.frame
@@ -228,7 +228,7 @@ def unique_tables(inspected: Iterable["InspectedTable"]) -> list["Table"]:
 
 def load_engine() -> None:
     """Load what every request needs, before there is one."""
-    from ledgerlift import catalogue  # noqa: PLC0415 - loaded when it is needed
+    from ledgerlift import catalogue
 
     import_module("ledgerlift.pipeline")
     _ = catalogue.load().headings

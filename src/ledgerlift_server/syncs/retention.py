@@ -1,6 +1,7 @@
 """What is deleted when its time is over."""
 
 import datetime
+import shutil
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +22,15 @@ def purge_old_files() -> int:
         purge_upload(upload=upload)
     for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
         actions.drop_partial_upload(partial=partial)
+    remove_leftovers(before=now - datetime.timedelta(days=1))
     return len(uploads)
+
+
+def remove_leftovers(*, before: datetime.datetime) -> None:
+    """Remove working copies that a killed process left behind."""
+    for left in settings.FILE_UPLOAD_TEMP_DIR.iterdir():
+        if left.stat().st_mtime < before.timestamp():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @transaction.atomic

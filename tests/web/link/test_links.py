@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from ledgerlift_server.companies import actions
@@ -20,14 +21,26 @@ def revoke(link):
 @pytest.mark.parametrize(
     ("spoil", "status", "english", "french"),
     [
-        (expire, 410, "This link has expired. Ask your bank contact for a new one.",
-         "Ce lien a expiré. Demandez-en un nouveau à votre contact bancaire."),
-        (revoke, 410, "This link was withdrawn. Ask your bank contact for a new one.",
-         "Ce lien a été retiré. Demandez-en un nouveau à votre contact bancaire."),
-        (lambda link: Link.objects.all().delete(), 404, "This link isn&#x27;t valid. Ask your bank contact for a new one.",
-         "Ce lien n’est pas valide. Demandez-en un nouveau à votre contact bancaire."),
+        (
+            expire,
+            410,
+            "This link has expired. Ask your bank contact for a new one.",
+            "Ce lien a expiré. Demandez-en un nouveau à votre contact bancaire.",
+        ),
+        (
+            revoke,
+            410,
+            "This link was withdrawn. Ask your bank contact for a new one.",
+            "Ce lien a été retiré. Demandez-en un nouveau à votre contact bancaire.",
+        ),
+        (
+            lambda link: Link.objects.all().delete(),
+            404,
+            "This link isn&#x27;t valid. Ask your bank contact for a new one.",
+            "Ce lien n’est pas valide. Demandez-en un nouveau à votre contact bancaire.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_spoilt_link_is_refused_on_every_page(client, link, spoil, status, english, french):
     spoil(link)
     for page in ("", "software/", "reports/bills/", "complete/"):
@@ -43,7 +56,6 @@ def test_malformed_token_is_not_valid(client, bank, token):
 
 
 def test_one_time_link_belongs_to_the_browser_that_opened_it(client, bank, company, make_link):
-    from django.test import Client
 
     bank.one_time_links = True
     bank.save()
@@ -85,7 +97,6 @@ def test_pages_are_private_and_locked_down(client, link):
 
 
 def test_form_without_the_sessions_token_is_refused_in_words(link):
-    from django.test import Client
 
     answer = Client(enforce_csrf_checks=True).post(f"{link}software/", {"software": "workday"})
     assert answer.status_code == 403

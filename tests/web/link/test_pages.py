@@ -1,8 +1,11 @@
 """The journey's pages in order, and every way of opening one too early, twice, or too late."""
 
+import io
 import re
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from web_samples import QUESTION, inspection, table
 
 from ledgerlift_server.companies.models import Connection, Consent, Event
@@ -13,7 +16,6 @@ FILE = "Number,Amount\n1,2.00\n"
 
 
 def send(client, link, data_type, name="report.csv", content=FILE, **more):
-    from django.core.files.uploadedfile import SimpleUploadedFile
 
     return client.post(f"{link}reports/{data_type}/", {"file": SimpleUploadedFile(name, content.encode()), **more})
 
@@ -301,10 +303,6 @@ def test_other_software_after_files_came_opens_another_connection(client, link, 
 
 
 def test_problems_come_as_a_workbook(client, link, run_jobs, engine):
-    import io
-
-    import openpyxl
-
     problem = {"code": "x", "severity": "warning", "en": "Row 7 has no date.", "fr": "La ligne 7 n’a pas de date.",
                "sheet": None, "row": 7, "column": "B", "count": 1}  # fmt: skip
     extract = {"headings": ["Number", "Booked"], "rows": [{"row": 7, "cells": ["=1+1", None], "marked": [2]}]}

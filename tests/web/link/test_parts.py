@@ -4,10 +4,11 @@ import base64
 
 import pytest
 
-from ledgerlift_server.syncs import partials
+from ledgerlift_server.syncs import files, partials
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 
 CONTENT = b"Number,Amount\n" + b"1,2.00\n" * 1000
+SIZE = len(CONTENT)
 PATCH = {"content_type": "application/offset+octet-stream"}
 
 
@@ -16,7 +17,7 @@ def parts(link, connection):
     return f"{link}reports/bills/parts/"
 
 
-def create(client, parts, size=len(CONTENT), **metadata):
+def create(client, parts, size=SIZE, **metadata):
     encoded = {"filename": "bills.csv"} | metadata
     header = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in encoded.items())
     return client.post(
@@ -49,7 +50,6 @@ def test_wrong_offset_is_refused_and_the_right_one_goes_on(client, parts):
     assert answer.json()["error"]["code"] == "upload_interrupted"
     assert client.head(address)["Upload-Offset"] == "100"
     patch(client, address, CONTENT[100:], 100)
-    from ledgerlift_server.syncs import files
 
     with files.open_stored(Upload.objects.get().storage_name) as stored:
         assert stored.read() == CONTENT

@@ -1,6 +1,9 @@
 """Files that are refused at the door, beside the upload control, in both languages; what was there stays."""
 
+import dataclasses
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from web_samples import inspection
@@ -20,9 +23,6 @@ def send(client, step, *contents, name="bills.csv", **headers):
 
 
 def limited(**changes):
-    import dataclasses
-
-    from django.conf import settings
 
     return override_settings(CONFIGURATION=dataclasses.replace(settings.CONFIGURATION, **changes))
 
@@ -92,8 +92,16 @@ def test_names_are_labels_only(client, step, run_jobs):
 
 
 def test_refusal_of_the_engine_stands_in_the_files_card(client, step, run_jobs, engine):
-    problem = {"code": "password_protected", "severity": "refusal", "sheet": None, "row": None, "column": None, "count": 1,
-               "en": "The selected file is password protected.", "fr": "Le fichier est protégé."}  # fmt: skip
+    problem = {
+        "code": "password_protected",
+        "severity": "refusal",
+        "sheet": None,
+        "row": None,
+        "column": None,
+        "count": 1,
+        "en": "The selected file is password protected.",
+        "fr": "Le fichier est protégé.",
+    }
     send(client, step, b"first")
     run_jobs()
     engine.inspections = [inspection("rejected", tables=[], problems=[problem])]

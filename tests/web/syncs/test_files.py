@@ -2,6 +2,8 @@ import boto3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moto.server import ThreadedMotoServer
+from storages.backends.s3 import S3Storage
 
 from ledgerlift_server.syncs import files
 
@@ -41,8 +43,6 @@ def test_stored_file_comes_back_as_it_was(tmp_path):
 
 
 def test_s3_keeps_and_returns_files(tmp_path, monkeypatch):
-    from moto.server import ThreadedMotoServer
-    from storages.backends.s3 import S3Storage
 
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "test")

@@ -1,6 +1,7 @@
 """Uploads and syncs through crashes: a job may stop anywhere and run again from its start."""
 
 import datetime
+import os
 
 import pytest
 from django.core.files.storage import default_storage
@@ -161,3 +162,14 @@ def test_database_refuses_what_must_never_be(connection, make_upload, changes, c
     upload = make_upload(connection)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(**changes)
+
+
+def test_working_copies_of_killed_processes_are_removed_after_a_day(settings):
+    old, new = (settings.FILE_UPLOAD_TEMP_DIR / name for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir(exist_ok=True)
+        (folder / "file.csv").write_text("x")
+    os.utime(old, (0, 0))
+    retention.purge_old_files()
+    assert not old.exists()
+    assert new.exists()
