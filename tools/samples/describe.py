@@ -28,15 +28,15 @@ class Column:
 
     heading: str
     value: str | None
-    fields: Fields | Mapping[str, Fields] = None
-    dates: DateNotation | None = None
-    numbers: NumberNotation | None = None
+    fields: Fields | Mapping[str, Fields]
+    dates: DateNotation
+    numbers: NumberNotation
     as_text: bool = True
 
-    def field(self, data_type: str) -> Fields:
+    def field(self, data_type: str | None) -> Fields:
         """Give the field, or the fields of which each is right, of this column in one data type."""
         if isinstance(self.fields, Mapping):
-            return self.fields.get(data_type)
+            return self.fields.get(data_type or "")
         return self.fields
 
 

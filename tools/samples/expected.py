@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tools.samples.arrange import PrintedSheet
-from tools.samples.describe import Case, Column, Fields
+from tools.samples.describe import Case, Column, Fields, SheetShape
 from tools.samples.ledger import ZERO
 from tools.samples.rows import Row
 from tools.samples.values import ROW_VALUES
@@ -70,7 +70,7 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
         "last_row": placed[-1][0] + offset,
         "rows": len(rows),
         "records": len(records),
-        "layout": shape.layout or ("grouped" if shape.groups else "lines" if len(records) < len(rows) else "flat"),
+        "layout": _layout(shape, has_lines=len(records) < len(rows)),
         "columns": strict,
         "either": either,
         "one_of": _one_of(strict, either),
@@ -103,6 +103,13 @@ def _table(case: Case, sheet: PrintedSheet, data_type: DataType) -> dict[str, An
         ],
         "asked": [strict[at] for at, order in orders.items() if order == "ambiguous" and at in strict],
     }
+
+
+def _layout(shape: SheetShape, *, has_lines: bool) -> str | list[str]:
+    """Name the layout; a grouped list with several rows a record may be called either."""
+    if shape.layout or not shape.groups:
+        return shape.layout or ("lines" if has_lines else "flat")
+    return ["grouped", "lines"] if has_lines else "grouped"
 
 
 def _one_of(strict: Mapping[int, str], either: Mapping[int, Sequence[str | None]]) -> dict[str, list[int]]:

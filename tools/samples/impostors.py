@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tools.samples.ledger import ZERO, Ledger
 from tools.samples.rows import Row
+from tools.samples.values import Values
 from tools.samples.wording import Wording
 
 OTHER = "other"
@@ -35,7 +36,7 @@ def journal_lines(ledger: Ledger, words: Wording) -> Iterator[Row]:
     """Two rows a bill, debit and credit: a general ledger."""
     number = itertools.count(1)
     for bill in ledger.bills:
-        entry = {
+        entry: Values = {
             "date": bill.posted,
             "entry": f"JE{bill.n:05d}",
             "text": bill.text,
@@ -85,7 +86,11 @@ def employees(ledger: Ledger, words: Wording) -> Iterator[Row]:
     for person in ledger.suppliers:
         gross = Decimal(3100 + person.n * 137)
         tax = (gross * Decimal("0.18")).quantize(Decimal("0.01"))
-        about = {"code": f"E{person.n:04d}", "name": f"{person.first_name} {person.last_name}", "hired": person.created}
+        about: Values = {
+            "code": f"E{person.n:04d}",
+            "name": f"{person.first_name} {person.last_name}",
+            "hired": person.created,
+        }
         yield Row(
             OTHER, person.n, {**about, "department": person.trade, "gross": gross, "tax": tax, "net": gross - tax}
         )
@@ -111,7 +116,7 @@ def ageing(ledger: Ledger, words: Wording) -> Iterator[Row]:
         )
 
 
-def _sides(amount: Decimal) -> dict[str, Decimal | None]:
+def _sides(amount: Decimal) -> Values:
     return {"debit": amount if amount > 0 else None, "credit": -amount if amount < 0 else None}
 
 

@@ -196,7 +196,8 @@ class _Inventor:
         net = (price * quantity * (-1 if is_credit else 1)).quantize(CENT)
         tax = (net * Decimal(str(tax_rate)) / 100).quantize(CENT)
         text = rng.choice(trade["lines"]) if "lines" in trade else trade["text"]
-        return Line(*trade["account"], text, quantity, price.quantize(CENT), net, Decimal(str(tax_rate)), tax)
+        account, name = trade["account"]
+        return Line(account, name, text, quantity, price.quantize(CENT), net, Decimal(str(tax_rate)), tax)
 
     def rate(self, currency: str, day: dt.date) -> Decimal:
         """Give what one unit of a currency is worth at home on a day."""

@@ -95,7 +95,7 @@ class NumberNotation:
     def write(self, amount: Decimal) -> str:
         """Write an amount as text, with two decimals."""
         grouping, decimal = self._marks
-        digits = f"{abs(amount):,.2f}".translate(str.maketrans({",": grouping, ".": decimal}))
+        digits = f"{abs(amount):,.2f}".replace(",", "g").replace(".", decimal).replace("g", grouping)
         sample = self.sample if amount < 0 else re.sub(r"[-()]", "", self.sample)
         return NUMBER.sub(lambda _: digits if decimal else digits.lstrip("0") or "0", sample)
 

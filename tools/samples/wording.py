@@ -21,7 +21,8 @@ DEFAULT_NUMBERS = {"other": "{seq:06d}"}  # of payments, by their method
 @functools.cache
 def languages() -> Mapping[str, Any]:
     """Load the words of every language."""
-    return yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    return loaded
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Wording:
 
     def payment_number(self, payment: Payment) -> str:
         """Give the number people know a payment by, such as the cheque's."""
-        forms = {**DEFAULT_NUMBERS, **self.ids.get("number", {})}
+        forms: dict[str, str] = {**DEFAULT_NUMBERS, **self.ids.get("number", {})}
         # Methods with a form of their own count for themselves; all others share one series.
         own = forms.get(payment.method)
         seq = 10200 + payment.sequence if own is not None else 50000 + payment.n

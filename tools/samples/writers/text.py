@@ -13,16 +13,18 @@ def write_text(sheets: Sequence[PrintedSheet], options: Mapping[str, Any]) -> by
     lines = [_line(line, width, options) for line in sheet.lines]
     if options["sep_line"]:
         lines.insert(0, f"sep={options['delimiter']}")
-    end = options["line_end"]
+    end: str = options["line_end"]
     text = end.join(lines) + (end if options["final_line_end"] else "")
-    return text.encode(options["encoding"])
+    encoding: str = options["encoding"]
+    return text.encode(encoding)
 
 
 def _line(line: PrintedLine, width: int, options: Mapping[str, Any]) -> str:
     cells = list(line.cells)
     if options["pad"] or line.kind in ("data", "header", "repeated_header"):
         cells += [None] * (width - len(cells))
-    return options["delimiter"].join(_cell(cell, options) for cell in cells)
+    delimiter: str = options["delimiter"]
+    return delimiter.join(_cell(cell, options) for cell in cells)
 
 
 def _cell(cell: Cell, options: Mapping[str, Any]) -> str:
