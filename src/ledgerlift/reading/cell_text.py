@@ -1,5 +1,6 @@
 """How a workbook's values are written as text: numbers, dates, and what the native reader writes in other ways."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,11 +17,13 @@ _LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IG
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _NOISY = r"^-?\d{7,}\.\d{7,9}$"
 _FRACTION = r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\.\d{3}$"
-_ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?)?Z?$"
+_ISO = r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z?$"
 
 
 def number_text(value: float) -> str:
     """Write a number in its shortest decimal form, to nine decimals, without an exponent."""
+    if not math.isfinite(value):
+        return repr(value)
     rounded = round(value, 9)
     if rounded == int(rounded):
         return str(int(rounded))
@@ -33,7 +36,7 @@ def date_text(serial: float, *, uses_1904: bool) -> str:
     epoch = datetime(1904, 1, 1) if uses_1904 else datetime(1899, 12, 30 if serial >= 60 else 31)  # noqa: DTZ001
     try:
         moment = epoch + timedelta(seconds=round(serial * 86_400))
-    except OverflowError:
+    except (OverflowError, ValueError):
         return number_text(serial)
     return moment.isoformat(sep=" ")
 
@@ -46,13 +49,12 @@ def is_date_format(code: int, pattern: str | None) -> bool:
     return "general" not in shown.lower() and _DATE_LETTERS.search(shown) is not None
 
 
-def tidy_cells(frame: pl.DataFrame, *, has_iso_dates: bool) -> pl.DataFrame:
+def tidy_cells(frame: pl.DataFrame) -> pl.DataFrame:
     """Write the native reader's text our way: no negative zero, no fractions of a second, one kind of line break."""
     frame = _change(frame, _TEXT_CELLS.str.contains(_NOISY), _shortest)
     frame = _change(frame, _TEXT_CELLS == "-0", lambda cells: cells.replace("-0", "0"))
     frame = _change(frame, _TEXT_CELLS.str.len_bytes() == 23, lambda cells: cells.str.replace(_FRACTION, "$1"))
-    if has_iso_dates:
-        frame = _change(frame, _TEXT_CELLS.str.contains(_ISO), _with_time)
+    frame = _change(frame, _TEXT_CELLS.str.contains(_ISO), lambda cells: cells.str.replace(_ISO, "$1 $2"))
     return _change(frame, _TEXT_CELLS.str.contains("\r", literal=True), without_carriage_returns)
 
 
@@ -71,9 +73,3 @@ def _shortest(cells: pl.Expr) -> pl.Expr:
 def _shortest_numbers(cells: pl.Series) -> pl.Series:
     noisy = cells.filter(cells.str.contains(_NOISY)).unique().to_list()
     return cells.replace(noisy, [number_text(float(text)) for text in noisy])
-
-
-def _with_time(cells: pl.Expr) -> pl.Expr:
-    is_date = cells.str.contains(_ISO)
-    written = cells.str.slice(0, 10) + " " + cells.str.slice(11, 8).replace("", "00:00:00")
-    return pl.when(is_date).then(written).otherwise(cells)

@@ -12,7 +12,6 @@ from types import TracebackType
 
 from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading.limits import Limits
-from ledgerlift.reading.restrictions import restrict_process
 
 CRASH = "crash.txt"
 
@@ -22,6 +21,8 @@ def main(arguments: list[str]) -> None:
     file, workspace, limits, is_retry = json.loads(arguments[0])
     sys.excepthook = lambda kind, error, place: report_crash(kind, error, place, Path(workspace))
     allowed = Limits(**limits)
+    from ledgerlift.reading.restrictions import restrict_process
+
     restrict_process(allowed)
     read_into(Path(workspace), Path(file), allowed, is_retry=is_retry)
 

@@ -53,8 +53,9 @@ def count_lines(data: Data) -> int:
     return feeds + (len(data) > 0 and data[-1:] != b"\n")
 
 
-def sample_lines(data: Data, *, window: int = 2**16, most: int = 200) -> list[str]:
+def sample_lines(data: Data, *, most: int = 200) -> list[str]:
     """Take whole lines from the beginning, the middle and the end."""
+    window = max(2**16, 4 * (data.find(b"\n") + 1))
     if len(data) <= 3 * window:
         lines = _lines(data[:])
         return (

@@ -33,7 +33,6 @@ class SheetFacts:
     hidden_rows: int = 0
     errors: Mapping[Cell, str] = field(default_factory=dict)
     uncached_formulas: Sequence[Cell] = ()
-    has_iso_dates: bool = False
 
 
 def store_workbook(
@@ -52,8 +51,7 @@ def store_workbook(
     problems = [Problem("external_links")] if has_links else []
     for number, facts in enumerate(each for each in sheets if each.is_visible):
         path = workspace / f"{number}.arrow"
-        cells = tidy_cells(read_cells(facts), has_iso_dates=facts.has_iso_dates)
-        _store(_with_errors(cells, facts.errors), path)
+        _store(_with_errors(tidy_cells(read_cells(facts)), facts.errors), path)
         stored.append(StoredSheet(facts.name, path, facts.hidden_rows))
         problems += _oddities(facts)
     return Contents(

@@ -58,14 +58,7 @@ class _Book:
     def facts(self) -> list[SheetFacts]:
         """What the search found out about each sheet."""
         return [
-            SheetFacts(
-                sheet.name,
-                sheet.is_visible,
-                scan.hidden_rows,
-                scan.errors,
-                scan.uncached_formulas,
-                has_iso_dates=scan.has_iso_dates,
-            )
+            SheetFacts(sheet.name, sheet.is_visible, scan.hidden_rows, scan.errors, scan.uncached_formulas)
             for sheet in self.package.sheets
             for scan in [self._scans.get(sheet.name, SheetScan())]
         ]

@@ -23,7 +23,6 @@ class SheetScan:
     last_row: int = 0
     last_column: int = 0
     hidden_rows: int = 0
-    has_iso_dates: bool = False
     uncached_formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -54,7 +53,6 @@ class _Tags:
         self.row_end = b"</" + prefix + b"row>"
         self.cell = b"<" + prefix + b"c "
         self.cell_end = b"</" + prefix + b"c>"
-        self.formula = b"<" + prefix + b"f"
         name = re.escape(prefix)
         self.hidden_row = re.compile(rb"<" + name + rb'row\b[^>]*\bhidden="(?:1|true)"')
         self.no_value = re.compile(
@@ -87,9 +85,8 @@ def _scan_block(block: bytes, tags: _Tags, scan: SheetScan) -> None:
         scan.hidden_rows += len(tags.hidden_row.findall(block))
     if b't="e"' in block:
         scan.errors.update(_errors(block, tags))
-    if b't="d"' in block:
-        scan.has_iso_dates = True
-    if tags.formula in block:
+    # A formula ends like this, or it only refers to one it shares; looking for its beginning is slower.
+    if b"f>" in block or b'"shared"' in block:
         scan.uncached_formulas.extend(_uncached_formulas(block, tags))
 
 

@@ -42,7 +42,7 @@ def parse_xml(
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003
         parser.Parse(b"", True)  # noqa: FBT003
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, OverflowError) as error:
         raise refuse("container_corrupt") from error
 
 
