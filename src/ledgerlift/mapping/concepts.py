@@ -22,16 +22,6 @@ CONCEPTS: Mapping[str, Mapping[DataType, str]] = MappingProxyType(
             DataType.PAYMENTS: "payment_date",
             DataType.DIRECT_COSTS: "date",
         },
-        "own_number": {
-            DataType.BILLS: "bill_number",
-            DataType.PAYMENTS: "payment_number",
-            DataType.DIRECT_COSTS: "reference",
-        },
-        "own_id": {
-            DataType.BILLS: "bill_id",
-            DataType.PAYMENTS: "payment_id",
-            DataType.DIRECT_COSTS: "expense_id",
-        },
         "own_amount": {
             DataType.BILLS: "total_amount",
             DataType.PAYMENTS: "amount",

@@ -1,9 +1,10 @@
 """All evidence about one table for one kind of report, added up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ledgerlift.catalogue.headings import Headings
+from ledgerlift.catalogue.headings import Headings, normalise_heading
+from ledgerlift.mapping.concepts import CONCEPTS
 from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
 from ledgerlift.mapping.relations import Relations, weigh_relations
 from ledgerlift.mapping.value_evidence import weigh_values
@@ -15,6 +16,8 @@ from ledgerlift.values.statuses import says_void
 # A value that heads a group of rows is, in a payables report, nearly always whom the rows are about.
 GROUP_EVIDENCE = 2.5
 VOID_EVIDENCE = 2.5
+COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
+RESCUE_EVIDENCE = 2.0
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,66 @@ def gather_evidence(
     headings: Headings,
     data_type: DataType,
     software: str | None,
+    accounts_are_suppliers: bool = False,
 ) -> Evidence:
-    """Weigh every column for every field of one kind of report."""
+    """Weigh every column for every field of one kind of report.
+
+    ``accounts_are_suppliers`` is for ledgers in which a column says of every row that its account is a supplier's.
+    """
     reader = HeadingReader(headings, data_type, software)
     read = {column.key: reader.read(column.header) for column in columns}
     weights = {
         (name, column.key): Weight(
-            read[column.key].scores[name] + _group_evidence(column, kind),
+            read[column.key].scores[name]
+            + _group_evidence(column, kind)
+            + _counter_evidence(column, profiles[column.key], name),
             weigh_values(profiles[column.key], name, kind) + _void_evidence(column, profiles[column.key], kind),
         )
         for column in columns
         for name, kind in FIELDS[data_type].items()
     }
+    _rescue_date(weights, columns, profiles, data_type)
+    if accounts_are_suppliers:
+        _read_accounts_as_suppliers(weights, columns)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     for pair, (amount, reason) in weigh_relations(relations, data_type, so_far).items():
         if pair in weights:
             weights[pair] = Weight(weights[pair].heading, weights[pair].values, amount, reason)
     return Evidence(weights, read)
+
+
+def _counter_evidence(column: Column, profile: ColumnProfile, name: str) -> float:
+    """Tell 1, 2, 3 under a mere "#", which counts the rows of a list, from the numbers of documents."""
+    is_counter = profile.is_counter and normalise_heading(column.header) in BARE_NUMBERS
+    return COUNTER_EVIDENCE if is_counter and name.endswith(("_id", "_number")) else 0.0
+
+
+def _rescue_date(
+    weights: dict[tuple[str, str], Weight],
+    columns: Sequence[Column],
+    profiles: Mapping[str, ColumnProfile],
+    data_type: DataType,
+) -> None:
+    """Where no column of dates has a heading for a report's own date, let the dates speak for themselves."""
+    own = CONCEPTS["own_date"].get(data_type)
+    if own is None:
+        return
+    dated = [column.key for column in columns if profiles[column.key].date_share > 0.95]
+    if any(weights[own, key].total > 0 for key in dated):
+        return
+    for key in dated:
+        if profiles[key].filled_share > 0.8 and not profiles[key].is_constant:
+            weight = weights[own, key]
+            weights[own, key] = replace(weight, values=weight.values + RESCUE_EVIDENCE)
+
+
+def _read_accounts_as_suppliers(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
+    for column in columns:
+        for account, supplier in (("gl_account", "supplier_id"), ("gl_account_name", "supplier_name")):
+            if (account, column.key) in weights:
+                said = max(weights[account, column.key].heading, weights[supplier, column.key].heading)
+                weights[supplier, column.key] = replace(weights[supplier, column.key], heading=said)
+                weights[account, column.key] = replace(weights[account, column.key], heading=said - 2.0)
 
 
 def _void_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:

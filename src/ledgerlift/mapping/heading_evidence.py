@@ -33,15 +33,14 @@ SECOND_CHOICE_LOSS = 0.5
 UNSAID_ESSENTIAL, UNSAID = -1.0, -4.0
 CONTRADICTED_ESSENTIAL, CONTRADICTED = -2.5, -4.5
 ESSENTIAL = frozenset(
-    {"supplier_name", "supplier_id", "issue_date", "payment_date", "date", "total_amount", "amount", "bill_number"}
-    | {"email", "currency", "default_currency"}
+    {"supplier_name", "issue_date", "payment_date", "date", "total_amount", "amount", "email", "currency"}
 )
 HIGHEST, LOWEST = 5.5, -5.0
 # Words seen in headings generalise to headings nobody has listed, with less certainty than a listed one.
 HIGHEST_BY_WORDS = 2.5
-MIN_SIMILARITY = 82.0
+SHORTEST_MISSPELT, LONG_ENOUGH_FOR_TWO = 5, 9  # letters
 # Words alone also fit columns that no product keeps; nobody has listed those.
-UNLISTED_HANDICAP = 0.8
+UNLISTED_HANDICAP = 2.0
 
 
 @dataclass(frozen=True)
@@ -171,12 +170,14 @@ def _word_model(headings: Headings, data_type: DataType) -> _WordModel:
 
 
 def _nearest(headings: Headings, normalised: str) -> str | None:
-    """Find the known heading that a misspelt one stands for."""
-    from rapidfuzz import fuzz, process
+    """Find the known heading that a misspelt one stands for: a letter or two away, not another word."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    if len(normalised) < 5:
+    if len(normalised) < SHORTEST_MISSPELT:
         return None
-    found = process.extractOne(normalised, headings.vocabulary, scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY)
+    most = 1 if len(normalised) < LONG_ENOUGH_FOR_TWO else 2
+    found = process.extractOne(normalised, headings.vocabulary, scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else None
 
 

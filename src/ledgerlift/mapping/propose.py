@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ledgerlift.catalogue import Catalogue
+from ledgerlift.catalogue import Catalogue, normalise_heading
+from ledgerlift.catalogue.titles import party_words
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
@@ -57,12 +58,23 @@ def propose_mapping(
     """Decide about one table. ``titles`` are the names of its file and sheet; the text above the table is added."""
     profiles = {column.key: profile_column(table.body[column.key], is_workbook=is_workbook) for column in table.columns}
     relations = _find_relations(table, profiles)
-    candidates = {
-        data_type: _candidate(table, profiles, relations, catalogue, data_type, software) for data_type in DataType
-    }
+    described = _describe_columns(table, profiles)
+    keys = [column.key for column in table.columns]
+    candidates = {}
+    for data_type in DataType:
+        evidence = gather_evidence(
+            table.columns,
+            profiles,
+            relations,
+            headings=catalogue.headings,
+            data_type=data_type,
+            software=software,
+            accounts_are_suppliers=described.accounts_are_suppliers,
+        )
+        candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
     decision = report_kind.decide(
         {data_type: candidate.found for data_type, candidate in candidates.items()},
-        _describe_columns(table, profiles),
+        described,
         catalogue=catalogue,
         titles=(*titles, *table.title),
         as_type=as_type,
@@ -92,9 +104,15 @@ def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Co
         headings=[column.header for column in filled if column.header],
         profiles=profiles,
         few=[value for values in few for value in values.to_list()],
+        accounts_are_suppliers=any(_name_suppliers(values) for values in few),
         is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
         document_types=_stated_types(table, profiles),
     )
+
+
+def _name_suppliers(values: pl.Series) -> bool:
+    words = party_words()["suppliers"]
+    return values.len() > 0 and all(normalise_heading(value) in words for value in values)
 
 
 def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[str, float]:
@@ -105,21 +123,6 @@ def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[s
     texts = table.body[column.key]
     kinds = parse_document_types(texts, find_code_family(texts)).value_counts(normalize=True, name="share")
     return {kind: share for kind, share in kinds.iter_rows() if kind is not None}
-
-
-def _candidate(
-    table: Table,
-    profiles: Mapping[str, ColumnProfile],
-    relations: Relations,
-    catalogue: Catalogue,
-    data_type: DataType,
-    software: str | None,
-) -> Candidate:
-    evidence = gather_evidence(
-        table.columns, profiles, relations, headings=catalogue.headings, data_type=data_type, software=software
-    )
-    keys = [column.key for column in table.columns]
-    return Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:

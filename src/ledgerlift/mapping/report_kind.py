@@ -91,6 +91,7 @@ class Columns:
     headings: Sequence[str]  # of columns that are not empty
     profiles: Mapping[str, ColumnProfile]
     few: Sequence[str] = ()
+    accounts_are_suppliers: bool = False  # a column says of every row that its account is a supplier's
     is_paid_by_card: bool = False  # a column says of every row that a card paid it
     document_types: Mapping[str, float] = field(
         default_factory=dict

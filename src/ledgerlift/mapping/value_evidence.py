@@ -7,12 +7,13 @@ from ledgerlift.records import Kind
 from ledgerlift.values.profile import ColumnProfile
 
 IMPOSSIBLE = -9.0
+SOME_ROWS = 20
 
 
 def weigh_values(profile: ColumnProfile, field: str, kind: Kind) -> float:
     """Give log-odds for one field from the profile of a column; 0 when the values say nothing either way."""
     if profile.filled_share == 0:
-        return -0.5
+        return -2.0 if field in _RARELY_EMPTY else -0.5
     score = _BY_KIND[kind](profile)
     rule = _BY_FIELD.get(field)
     return max(IMPOSSIBLE, score + (rule(profile) if rule else 0.0))
@@ -166,8 +167,10 @@ def _number_of_document(p: ColumnProfile) -> float:
 
 
 def _known_number(p: ColumnProfile) -> float:
-    """Weigh the number people know a document by: 1, 2, 3 counts the rows of a list or the records of a program."""
-    return -4.0 if p.is_counter else _number_of_document(p)
+    """Weigh the number people know a document by: nearly every document has one."""
+    if p.filled_share < 0.1:
+        return -4.0
+    return _number_of_document(p) - (0.7 if p.filled_share < 0.5 else 0.0)
 
 
 def _repeats(p: ColumnProfile) -> float:
@@ -197,10 +200,17 @@ def _postal_code(p: ColumnProfile) -> float:
     return 2.0 if p.postal_share > 0.6 else 0.0
 
 
-def _optional(p: ColumnProfile) -> float:
+def _main(p: ColumnProfile) -> float:
     """Weigh how full the column is: what a report is about is rarely left empty."""
-    return -1.5 if p.filled_share < 0.3 else 0.0
+    score = -1.5 if p.filled_share < 0.3 else 0.0
+    # The same day in every row is when the list was made, or the end of its period.
+    return score - 2.0 if p.date_style and p.is_constant and p.count > SOME_ROWS else score
 
+
+_RARELY_EMPTY = frozenset(
+    {"supplier_name", "supplier_id", "total_amount", "amount", "issue_date", "payment_date", "date"}
+    | {"bill_number", "payment_number"}
+)
 
 _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "bill_id": _number_of_document,
@@ -219,10 +229,10 @@ _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "city": _fewer_words,
     "region": _fewer_words,
     "postal_code": _postal_code,
-    "supplier_name": _optional,
-    "total_amount": _optional,
-    "amount": _optional,
-    "issue_date": _optional,
-    "payment_date": _optional,
-    "date": _optional,
+    "supplier_name": _main,
+    "total_amount": _main,
+    "amount": _main,
+    "issue_date": _main,
+    "payment_date": _main,
+    "date": _main,
 }
