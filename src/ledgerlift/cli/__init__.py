@@ -3,10 +3,15 @@
 Exit codes: 0 done, 1 needs an answer or not recognised, 2 wrong use, 3 rejected.
 """
 
+import errno
+import sys
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import Any
 
 import click
+
+from ledgerlift.cli.terminal import REJECTED, WRONG_USE, printable, say_problem
 
 # Command -> the module of its own in this package.
 OWN_COMMANDS = ("inspect", "run", "table", "report", "catalogue", "scoreboard")
@@ -24,6 +29,22 @@ class _LazyCommands(click.Group):
             return command
         found = entry_points(group="ledgerlift.commands", name=cmd_name)
         return next((point.load() for point in found), None)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever a command returns
+        """Run a command; what stands in its way is said in a sentence."""
+        from ledgerlift.problems import FileRejectedError
+
+        try:
+            return super().invoke(ctx)
+        except FileRejectedError as rejected:
+            say_problem(rejected.problem)
+            sys.exit(REJECTED)
+        except OSError as failure:
+            if failure.errno == errno.EPIPE:  # whoever read the output has seen enough: click ends quietly
+                raise
+            place = f"{printable(str(failure.filename))}: " if failure.filename else ""
+            click.echo(f"{place}{failure.strerror or failure}", err=True)
+            sys.exit(WRONG_USE)
 
 
 @click.group(cls=_LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

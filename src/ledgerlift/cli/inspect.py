@@ -1,13 +1,13 @@
 """``ledgerlift inspect``: what each file is, what each column is, and why."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, printable, progress, say_problem
+from ledgerlift.cli.parameters import DATA_TYPE, SoftwareSlug
+from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, json_line, printable, progress, say_problem
 from ledgerlift.records import DataType
 
 if TYPE_CHECKING:
@@ -22,8 +22,13 @@ EXIT_CODES = {
 @click.command("inspect")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
-@click.option("--software", metavar="SLUG", help="The software that wrote the files; see `ledgerlift catalogue`.")
-@click.option("--as", "as_type", type=click.Choice([*DataType]), help="The report the files are meant to be.")
+@click.option(
+    "--software",
+    type=SoftwareSlug(),
+    metavar="SLUG",
+    help="The software that wrote the files; see `ledgerlift catalogue`.",
+)
+@click.option("--as", "as_type", type=DATA_TYPE, help="The report the files are meant to be.")
 def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_type: str | None) -> None:
     """Say what each file is, what each column is and why."""
     from ledgerlift import pipeline
@@ -34,7 +39,7 @@ def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_
             found = pipeline.inspect(path, software=software, as_type=DataType(as_type) if as_type else None)
             advance(path.name)
             if as_json:
-                click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+                click.echo(json_line(found.to_json()))
             else:
                 _print(found)
             worst = max(worst, EXIT_CODES[found.outcome])

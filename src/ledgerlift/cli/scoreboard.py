@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from ledgerlift.cli.terminal import DONE, progress
+from ledgerlift.cli.terminal import DONE, json_line, printable, progress
+
+# What every line of a manifest has to state; docs/reference/manifest.md describes it.
+NEEDED = ("id", "file", "data_type", "acceptable_types", "columns", "data_rows")
 
 
 @click.command("scoreboard")
@@ -18,15 +21,13 @@ def command(manifest: Path, *, as_json: bool, mistakes: bool) -> None:
     from ledgerlift.scoreboard import Scoreboard, score_manifest
 
     scores = []
-    with manifest.open(encoding="utf-8") as lines:
-        total = sum(1 for _ in lines)
-    with progress("Inspecting", total) as advance:
+    with progress("Inspecting", _count_files(manifest)) as advance:
         for score in score_manifest(manifest):
             scores.append(score)
             advance(score.name)
     figures = Scoreboard(tuple(scores)).figures()
     if as_json:
-        click.echo(json.dumps(figures))
+        click.echo(json_line(figures))
         sys.exit(DONE)
     if mistakes:
         for score in scores:
@@ -34,10 +35,27 @@ def command(manifest: Path, *, as_json: bool, mistakes: bool) -> None:
                 flags = "".join(
                     word for word, on in ((" asked", score.asked), (" SILENT", score.is_silently_wrong)) if on
                 )
-                click.echo(f"{score.name}{flags}")
+                click.echo(f"{printable(score.name)}{flags}")
                 for mistake in score.mistakes:
-                    click.echo(f"    {mistake}")
+                    click.echo(f"    {printable(mistake)}")
     for name, value in figures.items():
         shown = f"{value:.0f}" if name in ("files", "silently_wrong") else f"{value:.4f}"
         click.echo(f"{name.replace('_', ' '):<24}{shown:>8}")
     sys.exit(DONE)
+
+
+def _count_files(manifest: Path) -> int:
+    """Count the files of a manifest; a line that does not describe one is wrong use."""
+    lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        try:
+            truth = json.loads(line)
+        except ValueError:
+            raise click.BadParameter(f"line {number} of {manifest.name} is not JSON.", param_hint="MANIFEST") from None
+        missing = [key for key in NEEDED if not isinstance(truth, dict) or key not in truth]
+        if missing:
+            sentence = f"line {number} of {manifest.name} does not state {', '.join(missing)}."
+            raise click.BadParameter(sentence, param_hint="MANIFEST")
+    if not lines:
+        raise click.BadParameter(f"{manifest.name} describes no file.", param_hint="MANIFEST")
+    return len(lines)

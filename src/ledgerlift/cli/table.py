@@ -1,14 +1,18 @@
 """``ledgerlift table``: the table as it was found, nothing normalised."""
 
 import csv
+import io
 import sys
-from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, say_problem
-from ledgerlift.problems import FileRejectedError, Place, Problem
+from ledgerlift.cli.terminal import ASKS, DONE, printable_lines, say_problem
+from ledgerlift.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from ledgerlift.table import Table
 
 
 @click.command("table")
@@ -21,17 +25,24 @@ def command(file: Path, *, sheet: str | None, out: Path | None) -> None:
     """Write the heading and the data rows of a file's table as plain UTF-8 CSV."""
     from ledgerlift import pipeline
 
-    try:
-        table = pipeline.find_table(file, sheet=sheet)
-    except FileRejectedError as rejected:
-        say_problem(rejected.problem)
-        sys.exit(REJECTED)
+    table = pipeline.find_table(file, sheet=sheet)
     if table is None:
         say_problem(Problem("table_not_found", Place(file=file.name, sheet=sheet)))
         sys.exit(ASKS)
-    with out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout) as target:
-        if table.header_rows:
-            csv.writer(target, lineterminator="\n").writerow([column.header for column in table.columns])
-        body = table.body.select([column.key for column in table.columns])
-        target.write(body.write_csv(include_header=False))
+    text = _write_csv(table)
+    if out:
+        out.write_text(text, encoding="utf-8", newline="")
+    elif sys.stdout.isatty():
+        click.echo(printable_lines(text), nl=False)
+    else:
+        # UTF-8 whatever the machine's own encoding is: the output is for a file or a program.
+        sys.stdout.buffer.write(text.encode("utf-8"))
     sys.exit(DONE)
+
+
+def _write_csv(table: "Table") -> str:
+    target = io.StringIO()
+    if table.header_rows:
+        csv.writer(target, lineterminator="\n").writerow([column.header for column in table.columns])
+    body = table.body.select([column.key for column in table.columns])
+    return target.getvalue() + body.write_csv(include_header=False)

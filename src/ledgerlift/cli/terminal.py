@@ -1,5 +1,6 @@
 """What the commands share: printing for people, and the exit codes."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,15 +13,26 @@ if TYPE_CHECKING:
 
 DONE, ASKS, WRONG_USE, REJECTED = 0, 1, 2, 3
 
-# Printing text from a file must not steer the terminal: no escape sequences, no direction overrides.
-_UNPRINTABLE = dict.fromkeys(
-    [*range(32), 127, *range(128, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}"
-)
+# Printing text from a file must not steer the terminal: no escape sequences, no direction overrides. Half a surrogate
+# pair, which stands for a byte of a file name that is no text, cannot be printed at all.
+_UNPRINTABLE = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+_REPLACED = dict.fromkeys(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}")
+_ESCAPED = {code: f"\\u{code:04x}" for code in _UNPRINTABLE}
 
 
 def printable(text: str | None) -> str:
-    """Give text from a file in a form that is safe to print."""
-    return (text or "").replace("\n", " ").replace("\t", " ").translate(_UNPRINTABLE)
+    """Give text from a file in a form that is safe to print on one line."""
+    return (text or "").replace("\n", " ").replace("\t", " ").translate(_REPLACED)
+
+
+def printable_lines(text: str) -> str:
+    """Give text of several lines in a form that is safe to print."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def json_line(value: object) -> str:
+    """Write a value as JSON on one line that is safe to print and says the same."""
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
 
 
 def say_problem(problem: "Problem", language: "Language" = "en") -> None:
@@ -28,7 +40,8 @@ def say_problem(problem: "Problem", language: "Language" = "en") -> None:
     from pathlib import PurePath
 
     file = problem.place.file
-    click.echo(f"{PurePath(file).name + ': ' if file else ''}{printable(problem.sentence(language))}", err=True)
+    named = f"{printable(PurePath(file).name)}: " if file else ""
+    click.echo(named + printable(problem.sentence(language)), err=True)
 
 
 @contextmanager
@@ -40,7 +53,8 @@ def progress(description: str, total: int) -> Iterator[Callable[[str], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
+    step_column = TextColumn("{task.fields[step]}", markup=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), step_column, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(description, total=total, step="")
-        yield lambda step: bar.update(task, advance=1, step=step)
+        yield lambda step: bar.update(task, advance=1, step=printable(step))

@@ -1,0 +1,58 @@
+"""Kinds of arguments the commands share: each says in a sentence what is wrong with a value."""
+
+from datetime import date
+
+import click
+
+from ledgerlift.records import DataType
+
+LANGUAGE = click.Choice(["en", "fr"])
+# Plain texts: click would offer an enumeration's members by their names in code.
+DATA_TYPE = click.Choice([each.value for each in DataType])
+
+
+class Period(click.ParamType[tuple[date, date]]):
+    """FROM:TO as two ISO dates."""
+
+    name = "from:to"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, date]:
+        """Read the first and the last day."""
+        try:
+            first, last = (date.fromisoformat(part) for part in value.split(":"))
+        except ValueError:
+            self.fail(f"“{value}” is not two dates such as 2025-01-01:2025-12-31.", param, ctx)
+        if last < first:
+            self.fail(f"The period ends ({last}) before it begins ({first}).", param, ctx)
+        return first, last
+
+
+class SoftwareSlug(click.ParamType[str]):
+    """A software of the catalogue, by its slug or an older one."""
+
+    name = "slug"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the slug as the catalogue has it."""
+        from ledgerlift import catalogue
+
+        try:
+            return catalogue.load().get(value).slug
+        except catalogue.SoftwareNotKnownError as unknown:
+            near = f" Did you mean {' or '.join(unknown.suggestions)}?" if unknown.suggestions else ""
+            self.fail(f"No software is called “{value}”.{near} `ledgerlift catalogue` lists them.", param, ctx)
+
+
+class Currency(click.ParamType[str]):
+    """An ISO 4217 code in any case."""
+
+    name = "cur"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the code in capitals."""
+        from ledgerlift.values.currencies import codes
+
+        code = codes().get(value.strip().lower())
+        if code is None:
+            self.fail(f"“{value}” is no currency code such as USD or CAD.", param, ctx)
+        return code
