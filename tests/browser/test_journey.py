@@ -70,6 +70,7 @@ def test_journey_in_french_on_a_phone(open_page, new_link, tmp_path):
         click("button", "C’est exact")
     for _ in range(2):
         click("button", "Passer ce rapport")
+    page.get_by_role("button", name="Terminer", exact=True).wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     click("button", "Terminer")
     page.get_by_text("l’analyse est prête").wait_for(timeout=EXPECT_SECONDS)
