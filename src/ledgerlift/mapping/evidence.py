@@ -18,6 +18,7 @@ GROUP_EVIDENCE = 2.5
 VOID_EVIDENCE = 2.5
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
+ACCOUNT_LOSS = 3.0
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ def gather_evidence(
         for name, kind in FIELDS[data_type].items()
     }
     _rescue_date(weights, columns, profiles, data_type)
-    if accounts_are_suppliers:
-        _read_accounts_as_suppliers(weights, columns)
+    if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
+        _read_accounts_as_suppliers(weights, columns, profiles)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     for pair, (amount, reason) in weigh_relations(relations, data_type, so_far).items():
         if pair in weights:
@@ -100,22 +101,29 @@ def _rescue_date(
     own = CONCEPTS["own_date"].get(data_type)
     if own is None:
         return
-    dated = [column.key for column in columns if profiles[column.key].date_share > 0.95]
+    dated = [
+        column.key
+        for column in columns
+        if profiles[column.key].date_share > 0.95
+        and profiles[column.key].filled_share > 0.8
+        and not profiles[column.key].is_constant
+    ]
     if any(weights[own, key].total > 0 for key in dated):
         return
     for key in dated:
-        if profiles[key].filled_share > 0.8 and not profiles[key].is_constant:
-            weight = weights[own, key]
-            weights[own, key] = replace(weight, values=weight.values + RESCUE_EVIDENCE)
+        weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
 
 
-def _read_accounts_as_suppliers(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
-    for column in columns:
-        for account, supplier in (("gl_account", "supplier_id"), ("gl_account_name", "supplier_name")):
-            if (account, column.key) in weights:
-                said = max(weights[account, column.key].heading, weights[supplier, column.key].heading)
-                weights[supplier, column.key] = replace(weights[supplier, column.key], heading=said)
-                weights[account, column.key] = replace(weights[account, column.key], heading=said - 2.0)
+def _read_accounts_as_suppliers(
+    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
+) -> None:
+    """Read the account with the most values as the supplier's; its balancing accounts are few."""
+    named = [column.key for column in columns if weights["gl_account", column.key].heading > 0]
+    if named:
+        key = max(named, key=lambda each: profiles[each].distinct_count)
+        said = weights["gl_account", key].heading
+        weights["supplier_id", key] = replace(weights["supplier_id", key], heading=said)
+        weights["gl_account", key] = replace(weights["gl_account", key], heading=said - ACCOUNT_LOSS)
 
 
 def _void_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:

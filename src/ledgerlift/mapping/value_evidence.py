@@ -168,8 +168,8 @@ def _number_of_document(p: ColumnProfile) -> float:
 
 def _known_number(p: ColumnProfile) -> float:
     """Weigh the number people know a document by: nearly every document has one."""
-    if p.filled_share < 0.1:
-        return -4.0
+    if p.filled_share < 0.05:
+        return -7.0
     return _number_of_document(p) - (0.7 if p.filled_share < 0.5 else 0.0)
 
 
@@ -204,7 +204,7 @@ def _main(p: ColumnProfile) -> float:
     """Weigh how full the column is: what a report is about is rarely left empty."""
     score = -1.5 if p.filled_share < 0.3 else 0.0
     # The same day in every row is when the list was made, or the end of its period.
-    return score - 2.0 if p.date_style and p.is_constant and p.count > SOME_ROWS else score
+    return score - 3.5 if p.date_style and p.is_constant and p.count > SOME_ROWS else score
 
 
 _RARELY_EMPTY = frozenset(
