@@ -103,12 +103,13 @@ def score_file(truth: Mapping[str, Any], found: pipeline.Inspection) -> FileScor
 
 
 def _score_header(score: FileScore, truth: Mapping[str, Any], found: pipeline.Inspection) -> None:
-    tables = found.tables
+    tables = [table.table for table in found.tables] or [table for table, _ in found.considered]
     stated = truth.get("header_rows") or ([] if truth.get("header_row") is None else [truth["header_row"]])
     if truth.get("sheet"):
-        tables = tuple(table for table in tables if table.table.sheet == truth["sheet"]) or tables
-    rows = [row - 1 for row in tables[0].table.header_rows] if tables else None
-    score.header_right = rows == stated or (bool(rows) and bool(stated) and rows[-1] in stated)
+        tables = [table for table in tables if table.sheet == truth["sheet"]] or tables
+    largest = max(tables, key=lambda table: table.body.height, default=None)
+    rows = [row - 1 for row in largest.header_rows] if largest else None
+    score.header_right = rows == stated or (rows is not None and rows[-1:] != [] and rows[-1] in stated)
     if not score.header_right:
         score.mistakes.append(f"header is row {rows}, not {stated} (from 0)")
 
@@ -171,13 +172,14 @@ def _score_rows(score: FileScore, truth: Mapping[str, Any], found: pipeline.Insp
     field = next((column.field for column in first.mapping.columns if column.position == position), None)
     # A list that mixes bills and payments is one table that gave several kinds of record.
     parts = [table for table in found.tables if table.table is first.table]
-    sums = [part.totals[field] for part in parts if field in part.totals]
+    sums = [part.totals[field] for part in parts if field is not None and field in part.totals]
+    total = sum(sums, Decimal(0))
     if not sums:
         score.sum_right = False
         score.mistakes.append(f"no amount was read from column {position}")
-    elif abs(sum(sums)).quantize(Decimal("0.01")) != abs(Decimal(stated["sum_rounded"])):
+    elif abs(total).quantize(Decimal("0.01")) != abs(Decimal(stated["sum_rounded"])):
         score.sum_right = False
-        score.mistakes.append(f"column {position} sums to {sum(sums)}, not {stated['sum_rounded']}")
+        score.mistakes.append(f"column {position} sums to {total}, not {stated['sum_rounded']}")
 
 
 @dataclass(frozen=True)

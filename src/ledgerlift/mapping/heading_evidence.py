@@ -124,6 +124,7 @@ class HeadingReader:
         scores = {
             field: _clip(math.log((vote + 0.05) / (ignored + 0.15)) + math.log((vote + 0.1) / (total + 0.1)))
             for field, vote in votes.items()
+            if field is not None
         }
         best = max(votes, key=lambda field: votes[field])
         return scores, 0.0, f"known heading in {products[best]} product{'s' if products[best] > 1 else ''}"

@@ -65,10 +65,12 @@ def _date_questions(table: Table, mapping: TableMapping) -> list[Question]:
 def _readings(table: Table, column: ColumnMapping) -> tuple[str, ...]:
     """Show the same cells as they read in either order."""
     cells = _examples(table, column)
+    if column.date_style is None:
+        return cells
     readings = []
     for order in ("DMY", "MDY"):
-        style = replace(column.date_style, order=order) if column.date_style else None
-        dates = pl.select(parse_dates(pl.lit(pl.Series(cells)), style)).to_series() if style else []
+        style = replace(column.date_style, order=order)
+        dates = pl.select(parse_dates(pl.lit(pl.Series(cells)), style)).to_series()
         readings.append("; ".join(f"{cell} = {day:%Y-%m-%d}" for cell, day in zip(cells, dates, strict=True) if day))
     return tuple(readings)
 

@@ -1,7 +1,7 @@
 """What inspecting a file gives, and its JSON form, which other programs rely on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -81,6 +81,25 @@ class InspectedTable:
         }
 
 
+def other_table_to_json(table: Table, mapping: TableMapping) -> dict[str, Any]:
+    """Give the JSON form of a table that is none of our reports: where it is and what it seems to be."""
+    return {
+        "sheet": table.sheet,
+        "data_type": {"value": None, "confidence": round(mapping.confidence, 4)},
+        "header_rows": list(table.header_rows),
+        "first_row": table.first_row,
+        "last_row": table.last_row,
+        "rows": table.body.height,
+        "layout": table.layout,
+        "skipped": [{"row": skipped.row, "reason": skipped.reason} for skipped in table.skipped],
+        "columns": [column_to_json(replace(column, field=None)) for column in mapping.columns],
+        "records": None,
+        "totals": None,
+        "totals_by_currency": None,
+        "suppliers": None,
+    }
+
+
 @dataclass(frozen=True)
 class Inspection:
     """What one file is, and why. ``source`` is None when the file was rejected."""
@@ -111,7 +130,10 @@ class Inspection:
                 "confidence": round(self.confidence, 4) if self.confidence is not None else None,
             },
             "kind": self.kind,
-            "tables": [table.to_json() for table in self.tables],
+            "tables": (
+                [table.to_json() for table in self.tables]
+                or [other_table_to_json(table, mapping) for table, mapping in self.considered]
+            ),
             "questions": [question_to_json(question) for question in self.questions],
             "problems": [problem_to_json(problem) for problem in self.problems],
         }  # fmt: skip

@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from ledgerlift.analysis import AnalysisSettings, analyse
-from ledgerlift.mapping.model import Question
+from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
 from ledgerlift.pipeline.inspection import Inspection
-from ledgerlift.problems import Language, Problem
+from ledgerlift.problems import Language
 from ledgerlift.reading import Limits
 from ledgerlift.records import SNAPSHOT
 from ledgerlift.reports import kinds
@@ -22,10 +22,12 @@ from ledgerlift.snapshot import (
     Company,
     Manifest,
     describe_source,
+    list_problem_rows,
     list_skipped_rows,
     read_snapshot,
     write_snapshot,
 )
+from ledgerlift.table import Table
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
@@ -119,38 +121,23 @@ def write_report(
 
 def _settings(period: tuple[date, date] | None, today: date | None) -> AnalysisSettings:
     first, last = period or (None, None)
-    return AnalysisSettings(period_from=first, period_to=last, as_of=today)
+    return AnalysisSettings(period_from=first, period_to=last, as_of=today, imported_on=today)
 
 
 def _frames(resolved: Resolved, inspections: Sequence[Inspection]) -> dict[str, pl.DataFrame]:
     frames: dict[str, pl.DataFrame] = {name: getattr(resolved, name) for name in SNAPSHOT if name != "problems"}
-    skipped = [
-        list_skipped_rows(each.file.name, table, mapping.data_type)
-        for each in inspections
-        for table, mapping in each.considered
-    ]
+    used = [(each, table) for each in inspections for table in _used_tables(each)]
+    skipped = [list_skipped_rows(each.file.name, table, mapping.data_type) for each, (table, mapping) in used]
     frames["set_aside"] = pl.concat([frames["set_aside"], *skipped])
     found = [problem for each in inspections for problem in each.problems]
-    frames["problems"] = _problem_rows([*found, *resolved.problems])
+    frames["problems"] = list_problem_rows([*found, *resolved.problems])
     return frames
 
 
-def _problem_rows(problems: Sequence[Problem]) -> pl.DataFrame:
-    rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity,
-            "field": problem.field,
-            "column": problem.place.column,
-            "found": problem.found,
-            "count": problem.count,
-            "file": problem.place.file,
-            "sheet": problem.place.sheet,
-            "row": problem.place.row,
-        }
-        for problem in problems
-    ]
-    return pl.DataFrame(rows, schema=dict(SNAPSHOT["problems"]))
+def _used_tables(inspection: Inspection) -> list[tuple[Table, TableMapping]]:
+    """List the tables of a file that gave records, each once."""
+    tables = {id(each.table): (each.table, each.mapping) for each in inspection.tables}
+    return list(tables.values())
 
 
 def _manifest(
@@ -161,7 +148,7 @@ def _manifest(
     software: str | None,
     answers: Sequence[Answer],
 ) -> Manifest:
-    sources = [describe_source(each.source, each.considered) for each in inspections if each.source is not None]
+    sources = [describe_source(each.source, _used_tables(each)) for each in inspections if each.source is not None]
     return Manifest(
         company=Company(name=company or None),
         base_currency=resolved.base_currency,
