@@ -1,6 +1,6 @@
 """What the columns of some rows hold: how full each is, and what its cells look like."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -49,11 +49,11 @@ class ColumnShape:
 
 def describe_columns(rows: Sequence[Mapping[int, str]]) -> dict[int, ColumnShape]:
     """Describe each column that any of the rows fills."""
-    values: dict[int, Counter[str]] = {}
+    values: dict[int, list[str]] = defaultdict(list)
     for row in rows:
         for position, text in row.items():
-            values.setdefault(position, Counter())[text] += 1
-    return {position: _describe(counts, len(rows)) for position, counts in sorted(values.items())}
+            values[position].append(text)
+    return {position: _describe(Counter(texts), len(rows)) for position, texts in sorted(values.items())}
 
 
 def _describe(counts: Counter[str], height: int) -> ColumnShape:

@@ -1,6 +1,6 @@
 """Tables that spread one amount over many columns: one column a month, or an account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import polars as pl
@@ -24,12 +24,8 @@ def is_crosstab(
     months = [column for column in numeric if column.header and shape_of(column.header) == "date"]
     if len(months) >= _MIN_COLUMNS:
         return True
-    accounts = [column for column in numeric if _may_be_account(column.header, vocabulary)]
-    for index, total in enumerate(numeric):
-        parts = [column for column in accounts if column in numeric[:index]]
-        if len(parts) >= _MIN_COLUMNS and _add_up(data, parts, total):
-            return True
-    return False
+    accounts = {column for column in numeric if _may_be_account(column.header, vocabulary)}
+    return len(accounts) >= _MIN_COLUMNS and _add_up(data.head(_SAMPLE), numeric, accounts)
 
 
 def _is_number(column: Column, shapes: Mapping[int, ColumnShape]) -> bool:
@@ -42,10 +38,22 @@ def _may_be_account(header: str, vocabulary: Vocabulary) -> bool:
     return bool(header) and not any(char.isdigit() for char in header) and not vocabulary.is_known(header)
 
 
-def _add_up(data: pl.DataFrame, parts: Sequence[Column], total: Column) -> bool:
-    sample = data.head(_SAMPLE)
-    stated = read_amounts(sample[total.key])
-    summed = pl.DataFrame([read_amounts(sample[part.key]).fill_null(0) for part in parts]).sum_horizontal()
+def _add_up(data: pl.DataFrame, numeric: Sequence[Column], accounts: Collection[Column]) -> bool:
+    """Say whether some column is the sum of the accounts to its left."""
+    texts = pl.concat([data[column.key].alias("amount") for column in numeric])
+    amounts = read_amounts(texts).fill_null(0)
+    sums = amounts.new_from_index(0, data.height) * 0
+    count = 0
+    for index, column in enumerate(numeric):
+        stated = amounts.slice(index * data.height, data.height)
+        if count >= _MIN_COLUMNS and _agree(stated, sums):
+            return True
+        if column in accounts:
+            sums, count = sums + stated, count + 1
+    return False
+
+
+def _agree(stated: pl.Series, sums: pl.Series) -> bool:
     is_stated = stated != 0
-    agree = ((summed - stated).abs() < _HALF_A_CENT) & is_stated
+    agree = ((sums - stated).abs() < _HALF_A_CENT) & is_stated
     return int(is_stated.sum()) > 1 and int(agree.sum()) >= 0.9 * int(is_stated.sum())

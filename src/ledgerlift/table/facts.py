@@ -27,14 +27,15 @@ def gather_facts(
     - ``goes_on``: whether there is text right above the label
     - ``repeats``: the share of the captions of a heading row that stand here again
     """
-    names = body.cells.columns
-    cells = body.cells[rows].select(pl.all().str.strip_chars())
+    used = body.cells[[name for name in body.cells.columns if body.cells[name].null_count() < body.height]]
+    cells = used[rows].select(pl.all().str.strip_chars())
+    names = cells.columns
     shapes = cells.select(
         *(pl.col(name).str.contains(NUMBER).alias(f"number {name}") for name in names),
         *(_is_word(name, ordinary).alias(f"word {name}") for name in names),
         *(pl.col(str(position)).str.contains(date_pattern()).alias(f"date {position}") for position in ordinary.dates),
     )
-    above = body.cells.shift(1)[rows].select(pl.all().is_not_null().name.prefix("above "))
+    above = used.shift(1)[rows].select(pl.all().is_not_null().name.prefix("above "))
     known = pl.concat([cells, shapes, above], how="horizontal").with_columns(
         _first_word(names, {name: pl.lit(int(name), dtype=pl.UInt32) for name in names}).alias("label_at"),
         pl.Series("row", rows, dtype=pl.UInt32),

@@ -45,8 +45,14 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Header | None:
     """Find the rows that name the columns, or None when no row is convincing."""
     window = read_window(grid)
     scored: dict[int, Header] = {}
-    for row in range(min(_MAX_PREAMBLE, len(window))):
-        header = _read_header(window, row, vocabulary)
+    columns: Mapping[int, ColumnShape] = {}
+    for row, texts in enumerate(window[:_MAX_PREAMBLE]):
+        # Two quick noes before the costly look at what stands below.
+        if not texts or _is_mostly_numbers(texts) or is_like_data(texts, columns):
+            continue
+        height = min(_BODY_ROWS, max(4, _BODY_CELLS // len(texts)))
+        columns = describe_columns(widest_rows([below for below in window[row + 1 :] if not is_rule(below)][:height]))
+        header = _read_header(window, row, columns, vocabulary)
         if header is not None:
             scored[row] = header
     best = max(scored.values(), key=lambda header: header.score.value, default=None)
@@ -61,15 +67,13 @@ def read_window(grid: Grid) -> list[dict[int, str]]:
     return grid.slice_texts(0, max(_MAX_PREAMBLE // 4, min(_MAX_PREAMBLE + _BODY_ROWS, affordable)))
 
 
-def _read_header(window: Rows, row: int, vocabulary: Vocabulary) -> Header | None:
+def _is_mostly_numbers(texts: Mapping[int, str]) -> bool:
+    return sum(shape_of(text) in {"number", "email"} for text in texts.values()) * 2 > len(texts)
+
+
+def _read_header(window: Rows, row: int, columns: Mapping[int, ColumnShape], vocabulary: Vocabulary) -> Header | None:
     """Read the header whose lowest row is ``row``; None when it cannot be one."""
-    texts = window[row]
-    # A quick no before the costly look at what stands below.
-    if not texts or sum(shape_of(text) in {"number", "email"} for text in texts.values()) * 2 > len(texts):
-        return None
-    height = min(_BODY_ROWS, max(4, _BODY_CELLS // len(texts)))
-    columns = describe_columns(widest_rows([below for below in window[row + 1 :] if not is_rule(below)][:height]))
-    if not could_name(texts, columns) or (row and is_like_data(window[row - 1], columns)):
+    if not could_name(window[row], columns) or (row and is_like_data(window[row - 1], columns)):
         return None
     rows, captions = _extend_upwards(window, row, columns, vocabulary)
     score = score_captions(captions, columns, vocabulary)

@@ -5,12 +5,15 @@ from typing import Literal
 
 import polars as pl
 
+from ledgerlift.records import AMOUNT
 from ledgerlift.table.grid import Grid, all_but
 from ledgerlift.table.ordinary import Ordinary
+from ledgerlift.table.shape import NUMBER
+from ledgerlift.values.amounts import find_number_style, parse_amounts
 
 # Half a cent: workbooks keep sums in binary, with noise far behind the point.
-_TOLERANCE = pl.lit("0.005").cast(pl.Decimal(38, 6))
-_AMOUNT = pl.Decimal(38, 6)
+_TOLERANCE = pl.lit("0.005").cast(AMOUNT)
+_SAMPLE = 2_000
 
 
 def judge_by_sums(body: Grid, facts: pl.DataFrame, ordinary: Ordinary) -> pl.DataFrame:
@@ -113,17 +116,9 @@ def _differences(running: pl.Series, sums: pl.Series) -> pl.DataFrame:
 
 
 def read_amounts(texts: pl.Series) -> pl.Series:
-    """Read amounts well enough to add them up; text that is none becomes null."""
-    commas = texts.str.contains(r",[0-9]{1,2}[^0-9]*$").sum() or 0
-    points = texts.str.contains(r"\.[0-9]{1,2}[^0-9]*$").sum() or 0
-    text = pl.col("text")
-    digits = text.str.replace_all(r"[^0-9.,]", "")
-    plain = (
-        digits.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
-        if commas > points
-        else digits.str.replace_all(",", "", literal=True)
-    )
-    value = plain.cast(_AMOUNT, strict=False)
-    is_negative = text.str.contains(r"^[^0-9]*[-−(]|[-−)]\s*$|(?i:cr)\W*$")
-    amount = pl.when(is_negative).then(-value).otherwise(value).alias(texts.name)
-    return texts.alias("text").to_frame().select(amount).to_series()
+    """Read the amounts of a column; text that is none, such as a caption printed again, becomes null."""
+    numbers = texts.filter(texts.str.strip_chars().str.contains(NUMBER))
+    style = find_number_style(numbers.gather_every(max(1, len(numbers) // _SAMPLE)))
+    if style is None:
+        return pl.Series(texts.name, [None], dtype=AMOUNT).new_from_index(0, len(texts))
+    return texts.to_frame().select(parse_amounts(pl.col(texts.name), style)).to_series()
