@@ -15,9 +15,13 @@ OWNED = "LEDGERLIFT_OWNED_BY"
 
 def die_with_parent() -> None:
     """Ask Linux to end this process when the one that started it dies, even by kill -9."""
-    if OWNED not in os.environ or not sys.platform.startswith("linux"):
+    owner = os.environ.get(OWNED)
+    if owner is None or not sys.platform.startswith("linux"):
         return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # The parent may have died before we could ask.
+    if int(owner) not in {os.getppid(), os.getpid()}:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Child:

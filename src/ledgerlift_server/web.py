@@ -8,12 +8,15 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from ledgerlift_server import configuration
-from ledgerlift_server.processes import die_with_parent
+from ledgerlift_server.processes import OWNED, die_with_parent
 
 
 def main() -> None:
     """Serve until told to stop."""
     die_with_parent()
+    # The processes that answer requests are this one's children, and end with it.
+    if OWNED in os.environ:
+        os.environ[OWNED] = str(os.getpid())
     settings = configuration.load()
     address = os.environ.get("LEDGERLIFT_LISTEN") or urlsplit(settings.public_url).netloc
     host, _, port = address.rpartition(":")

@@ -30,6 +30,14 @@ def is_up(url):
         return False
 
 
+def is_orphan(process, server):
+    """Whether a process belongs to this server's folder and to none of its running parts."""
+    environment = process.info["environ"] or {}
+    if environment.get("LEDGERLIFT_DATA") != str(server.data) or "LEDGERLIFT_OWNED_BY" not in environment:
+        return False
+    return process.pid not in {child.pid for child in psutil.Process(server.process.pid).children(recursive=True)}
+
+
 @pytest.mark.slow
 def test_killed_twenty_times_every_sync_completes_once(server, tmp_path):
     choose = random.Random(20)
@@ -55,6 +63,8 @@ def test_killed_twenty_times_every_sync_completes_once(server, tmp_path):
         lambda: server.query("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)], 60
     )
     wait_for(lambda: is_up(server.link), 30)
+    orphans = [process for process in psutil.process_iter(["cmdline", "environ"]) if is_orphan(process, server)]
+    assert orphans == []
     print("killed:", {what: killed.count(what) for what in set(killed)})
 
 

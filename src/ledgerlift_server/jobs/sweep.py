@@ -8,7 +8,7 @@ import procrastinate
 
 logger = logging.getLogger(__name__)
 HEARTBEAT_SECONDS = 2.0
-DEAD_AFTER_SECONDS = 10.0
+DEAD_AFTER_SECONDS = 15.0
 SWEEP_SECONDS = 2.0
 
 

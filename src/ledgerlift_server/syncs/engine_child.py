@@ -244,7 +244,10 @@ def main() -> None:
     die_with_parent()
     sys.excepthook = report_crash
     load_engine()
-    request = json.load(sys.stdin)
+    text = sys.stdin.read()
+    if not text:
+        return  # a spare that was never needed
+    request = json.loads(text)
     work: Callable[..., dict[str, Any]] = inspect if request.pop("do") == "inspect" else run
     json.dump(work(**request), sys.stdout)
 
