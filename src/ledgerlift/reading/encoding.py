@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
 
+from ledgerlift.problems import Problem
 from ledgerlift.reading.letters import CENTRAL, CYRILLIC, GREEK, TURKISH, WESTERN, plausibility
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.source import Decision
@@ -38,7 +39,8 @@ _LIKELIEST = "cp1252"
 _WORD = re.compile(rb"""[^\s,;|"^~]*[\x80-\xff][^\s,;|"^~]*""")
 _WORDS_LOOKED_AT = 50_000
 _DISTINCT_WORDS = 4_000
-_MIN_SCORE = 0.1
+_MIN_SCORE = 0.25
+_FEW_WORDS = 10  # so many odd words are no reason to refuse a file
 _MIN_GAIN = 0.2  # what a less likely encoding must be better by, on the words it reads differently
 
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -47,12 +49,26 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 @dataclass(frozen=True)
 class Encoding:
-    """How to decode the file: a Python codec, the mark to skip, and whether stray bytes of another encoding occur."""
+    """How to decode the file: a Python codec, the mark to skip, and how much of the text is doubtful.
+
+    ``stray_bytes`` of another encoding break a UTF-8 text; ``doubtful_words`` make no sense in any encoding.
+    """
 
     codec: str
-    mark_bytes: int
-    stray_bytes: int
     decision: Decision
+    mark_bytes: int = 0
+    stray_bytes: int = 0
+    doubtful_words: int = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What the person who sent the file should look at."""
+        problems = []
+        if self.stray_bytes:
+            problems.append(Problem("encoding_mixed", count=self.stray_bytes))
+        if self.doubtful_words:
+            problems.append(Problem("encoding_doubtful", count=self.doubtful_words))
+        return problems
 
 
 def find_encoding(data: Data) -> Encoding:
@@ -67,7 +83,7 @@ def find_encoding(data: Data) -> Encoding:
     stray = _stray_bytes(data)
     if stray is not None:
         mark_bytes = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
-        return Encoding("utf-8", mark_bytes, stray, Decision("encoding", "utf-8", 0.9, "cp1252", 0.1))
+        return Encoding("utf-8", Decision("encoding", "utf-8", 0.9, "cp1252", 0.1), mark_bytes, stray_bytes=stray)
     return _single_byte(data)
 
 
@@ -97,7 +113,7 @@ def is_utf8(data: Data) -> bool:
 
 
 def _certain(codec: str, mark_bytes: int = 0) -> Encoding:
-    return Encoding(codec, mark_bytes, 0, Decision("encoding", codec, 1.0))
+    return Encoding(codec, Decision("encoding", codec, 1.0), mark_bytes)
 
 
 def _utf16_without_mark(data: Data) -> Encoding:
@@ -108,7 +124,7 @@ def _utf16_without_mark(data: Data) -> Encoding:
     # Even a Russian or Greek table has a zero in each delimiter, digit and line end; a binary file has them anywhere.
     if share < 0.2 or other_share > 0.02 or not _is_readable(sample[: pairs * 2], codec):
         raise refuse("type_mismatch", format="XLSX")
-    return Encoding(codec, 0, 0, Decision("encoding", codec, share, other, other_share))
+    return Encoding(codec, Decision("encoding", codec, round(share, 3), other, round(other_share, 3)))
 
 
 def _is_readable(sample: bytes, codec: str) -> bool:
@@ -130,11 +146,13 @@ def _single_byte(data: Data) -> Encoding:
     best = max(scores, key=lambda codec: scores[codec])
     if best != _LIKELIEST and not _reads_better(words, best):
         best = _LIKELIEST
-    if scores[best] < _MIN_SCORE:
+    is_doubtful = scores[best] < _MIN_SCORE
+    if is_doubtful and len(words) > _FEW_WORDS:
         raise refuse("encoding_unclear")
+    best = _LIKELIEST if is_doubtful else best
     runner_up = max((codec for codec in scores if codec != best), key=lambda codec: scores[codec])
     decision = Decision("encoding", best, round(scores[best], 3), runner_up, round(scores[runner_up], 3))
-    return Encoding(best, 0, 0, decision)
+    return Encoding(best, decision, doubtful_words=len(words) if is_doubtful else 0)
 
 
 def _reads_better(words: list[bytes], codec: str) -> bool:

@@ -14,14 +14,14 @@ TURKISH = WESTERN | {"ğ", "ı", "ş", "İ".lower()}
 CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ")
 GREEK = frozenset("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋ")
 
-_WORD_JOINERS = frozenset("’‘'·‑")
+_WORD_JOINERS = frozenset("’‘´·‑")
 _CURRENCIES = frozenset("€£¥¢")
 _SPACES = frozenset("\u00a0\u202f\u2009")
 _OPENING = frozenset("“„«‹‘")
 _CLOSING = frozenset("”»›’“")
 _DASHES = frozenset("–—•…")
 _ORDINALS = frozenset("°ºª")
-_OTHER_MARKS = {**dict.fromkeys(_DASHES, 0.4), **dict.fromkeys("§©®™½¼¾¹²³×±µ·¿¡", 0.2)}
+_OTHER_MARKS = {**dict.fromkeys(_DASHES, 0.4), **dict.fromkeys("§©®™½¼¾¹²³×±µ·¿¡†‡´", 0.3)}
 _ONE_LETTER_WORDS = frozenset("àáâéèêíóòôÀÁÉÈÓÔ")
 
 
@@ -48,7 +48,9 @@ def _letter(before: str, char: str, after: str, alphabet: frozenset[str], *, in_
         return -0.5
     if not before.isalpha() and not after.isalpha():
         return 0.3 if char in _ONE_LETTER_WORDS else -0.3
-    if char.isupper() and before.islower():
+    is_capital_inside = char.isupper() and (before.islower() or (before.isalpha() and after.islower()))
+    is_other_script = alphabet in (CYRILLIC, GREEK) and (_is_latin(before) or _is_latin(after))
+    if is_capital_inside or is_other_script:
         return -1.0
     if char.islower() and in_capitals:
         return 0.0 if is_known else -1.0
@@ -70,6 +72,10 @@ def _mark(before: str, char: str, after: str) -> float:
     if char in _ORDINALS:
         return 0.7 if before.isalnum() else 0.0
     return _OTHER_MARKS.get(char, -1.0)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_foreign(char: str) -> bool:

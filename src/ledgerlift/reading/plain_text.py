@@ -1,5 +1,6 @@
 """A text file as UTF-8 with one kind of line end: the file itself where it is so already, else a copy."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
@@ -8,8 +9,9 @@ from pathlib import Path
 from ledgerlift.reading.encoding import CHUNK_BYTES, Data, Encoding, decode
 from ledgerlift.reading.refusal import refuse
 
-# A byte order mark, the same read as Windows text and saved again, and again.
-_MARKS = ("\ufeff", "ï»¿")
+# Byte order marks that were read as text and saved again, in front of the first cell or inside its quotes.
+_MARKS = re.compile('(?:\ufeff|ï»¿)*("?)(?:\ufeff|ï»¿)*')
+_FIRST_CELL = 32
 _DOS_END = b"\x1a"
 
 
@@ -27,8 +29,8 @@ def mapped(path: Path) -> Iterator[Data]:
 def as_plain_text(path: Path, data: Data, encoding: Encoding, workspace: Path) -> Path:
     """Give the text as the fast reader wants it; most files are so already and are not copied."""
     is_utf8 = encoding.codec in {"utf-8", "utf-8-sig"} and not encoding.stray_bytes
-    begins_clean = not data[encoding.mark_bytes : encoding.mark_bytes + 8].decode("utf-8", "replace").startswith(_MARKS)
-    if is_utf8 and begins_clean and data[-1:] != _DOS_END and not _has_lone_cr(data):
+    beginning = data[encoding.mark_bytes : encoding.mark_bytes + _FIRST_CELL].decode("utf-8", errors="replace")
+    if is_utf8 and beginning == _without_marks(beginning) and data[-1:] != _DOS_END and not _has_lone_cr(data):
         return path
     copy = workspace / "text"
     with copy.open("w", encoding="utf-8", newline="") as target:
@@ -94,13 +96,17 @@ def _clean(pieces: Iterator[str]) -> Iterator[str]:
     for piece in pieces:
         text = held + piece
         if is_first:
-            while text.startswith(_MARKS):
-                text = text.removeprefix("\ufeff").removeprefix("ï»¿")
+            text = _without_marks(text)
             is_first = not text
         # A CR or an end mark at the very end may belong to what follows.
         held = text[len(text.rstrip("\r\x1a")) :]
         yield _unix(text[: len(text) - len(held)])
     yield _unix(held.rstrip("\x1a"))
+
+
+def _without_marks(text: str) -> str:
+    """Take byte order marks off the first cell, whether it is quoted or not."""
+    return _MARKS.sub(r"\1", text, count=1)
 
 
 def _unix(text: str) -> str:

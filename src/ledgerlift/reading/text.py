@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from ledgerlift.problems import Problem
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.delimited import store_records
 from ledgerlift.reading.dialect import DialectChoice, find_dialect
@@ -22,7 +21,7 @@ def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
         delimiter=choice.dialect.delimiter,
         sheets=(StoredSheet(None, stored),),
         decisions=(encoding.decision, *choice.decisions),
-        problems=(*_stray_bytes(encoding), *problems),
+        problems=(*encoding.problems, *problems),
     )
 
 
@@ -36,7 +35,3 @@ def _choose_dialect(path: Path, limits: Limits) -> DialectChoice:
     with mapped(path) as data:
         check_line_lengths(data, limits.line_bytes)
         return find_dialect(sample_lines(data))
-
-
-def _stray_bytes(encoding: Encoding) -> list[Problem]:
-    return [Problem("encoding_mixed", count=encoding.stray_bytes)] if encoding.stray_bytes else []

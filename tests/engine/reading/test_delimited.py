@@ -107,8 +107,9 @@ def test_separator_line_keeps_its_number(read):
 @pytest.mark.parametrize("mark", ["\ufeffï»¿", "ï»¿", "\ufeff\ufeff", "ï»¿ï»¿"])
 @pytest.mark.parametrize("header", ["Supplier", '"Supplier, name"'])
 def test_repeated_byte_order_marks_are_no_text(rows_of, mark, header):
-    data = f"{mark}{header},Amount\nAcme,1\nGlobex,2\n".encode()
-    assert rows_of(data)[0] == [header.strip('"'), "Amount"]
+    table = "Amount\nAcme,1\nGlobex,2\n"
+    assert rows_of(f"{mark}{header},{table}".encode())[0] == [header.strip('"'), "Amount"]
+    assert rows_of(f'"{mark}Supplier",{table}'.encode())[0] == ["Supplier", "Amount"]
 
 
 def test_end_mark_of_dos_is_no_row(rows_of):

@@ -68,7 +68,27 @@ def test_stray_windows_bytes_in_utf8_are_read_and_counted(read):
 
 
 def test_text_of_no_known_encoding_is_refused(refusal_code):
-    assert refusal_code("仕入先,金額\n株式会社,請求書番号\n支払方法,振込\n".encode("shift_jis")) == "encoding_unclear"
+    words = [
+        "仕入先",
+        "金額",
+        "株式会社",
+        "請求書番号",
+        "支払方法",
+        "振込",
+        "銀行",
+        "住所",
+        "電話",
+        "日付",
+        "備考",
+        "合計",
+    ]
+    assert refusal_code(",".join(words).encode("shift_jis")) == "encoding_unclear"
+
+
+def test_few_odd_words_are_read_and_reported(read):
+    source = read(b"Supplier,Amount\n" + b"Acme,1\n" * 50 + b"3\xd82\xd91,2\n")
+    assert source.encoding == "cp1252"
+    assert [(problem.code, problem.count) for problem in source.problems] == [("encoding_doubtful", 1)]
 
 
 def test_nul_bytes_in_text_are_refused(refusal_code):
