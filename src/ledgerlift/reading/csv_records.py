@@ -16,23 +16,31 @@ from pathlib import Path
 # A cell that spans more lines than this with a quote on each is not looked at further.
 _MAX_ATTEMPTS = 200
 
+_WRAPPED = re.compile(r'"((?:[^"]|"")*)"[,;\t]*')
+
 # How long a record may be is checked where the lines come from.
 csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """How the cells of a line are told apart; ``escape`` is a character that takes the meaning of the next one away."""
+    """How the cells of a line are told apart.
+
+    ``escape`` is a character that takes the meaning of the next one away. Every line ``is_wrapped`` when a spreadsheet
+    took it for a single cell and quoted it once more.
+    """
 
     delimiter: str = ","
     quote: str = '"'
     escape: str | None = None
     skips_space: bool = False
+    is_wrapped: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether the fast reader understands it as it is."""
-        return self.escape is None and not self.skips_space and len(self.delimiter.encode()) == 1
+        is_known = self.escape is None and not self.skips_space and not self.is_wrapped
+        return is_known and len(self.delimiter.encode()) == 1
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ class Record:
 
 def read_records(lines: Iterable[str], dialect: Dialect, *, width: int | None, max_characters: int) -> Iterator[Record]:
     """Read lines (without their line ends) as records; ``width`` is the usual number of cells, where it is known."""
-    source = iter(lines)
+    source = map(unwrap, lines) if dialect.is_wrapped else iter(lines)
     waiting: deque[str] = deque()
     while (line := waiting.popleft() if waiting else next(source, None)) is not None:
         cells, is_complete = parse(line, dialect)
@@ -82,8 +90,6 @@ def parse(text: str, dialect: Dialect) -> tuple[list[str] | None, bool]:
     """Read one record strictly; without cells the text is malformed or, when not complete, ends inside a cell."""
     if dialect.quote not in text and dialect.escape is None and not dialect.skips_space:
         return (text.split(dialect.delimiter) if text else [], True)
-    if len(dialect.delimiter) != 1:
-        return text.split(dialect.delimiter), True
     reader = csv.reader(
         [text],
         delimiter=dialect.delimiter,
@@ -96,6 +102,12 @@ def parse(text: str, dialect: Dialect) -> tuple[list[str] | None, bool]:
         return next(reader, []), True
     except csv.Error as error:
         return None, "unexpected end" not in str(error)
+
+
+def unwrap(line: str) -> str:
+    """Take the outer quotes off a line that is one quoted cell, whatever empty cells follow it."""
+    wrapped = _WRAPPED.fullmatch(line)
+    return wrapped[1].replace('""', '"') if wrapped else line
 
 
 def is_one_record(lines: Sequence[str], cells: Sequence[str], dialect: Dialect, width: int | None) -> bool:

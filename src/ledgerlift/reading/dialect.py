@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 
 from ledgerlift.reading.cell_shapes import cell_likelihood, has_column_gap
-from ledgerlift.reading.csv_records import Dialect, read_records
+from ledgerlift.reading.csv_records import Dialect, read_records, unwrap
 from ledgerlift.reading.source import Decision
 
 # A character that also occurs inside times, names and formulas must win clearly.
@@ -48,6 +48,8 @@ def find_dialect(sample: Sequence[str]) -> DialectChoice:
     delimiters = [stated[1]] if stated else [each for each in _DELIMITERS if any(each in line for line in lines)]
     readings = [_read(lines, dialect) for delimiter in delimiters for dialect in _variants(delimiter, lines)]
     readings.append(_one_column())
+    if _are_wrapped(lines):
+        readings += [_read(lines, Dialect(delimiter, is_wrapped=True)) for delimiter in delimiters]
     # The sort is stable: of equal readings the plainer and more common one comes first.
     readings.sort(key=lambda reading: -reading.score)
     best = (
@@ -60,6 +62,11 @@ def find_dialect(sample: Sequence[str]) -> DialectChoice:
         1 if stated else 0,
         _explain(best, readings, is_stated=bool(stated)),
     )
+
+
+def _are_wrapped(lines: Sequence[str]) -> bool:
+    filled = [line for line in lines if line.strip()]
+    return sum(unwrap(line) != line for line in filled) > len(filled) * 0.8
 
 
 def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:

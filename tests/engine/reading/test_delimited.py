@@ -195,6 +195,11 @@ def test_single_quotes(rows_of):
     assert rows_of(b"'id','text','name'\n" + rows)[1] == ["0", "a, b", "O'Neill"]
 
 
+def test_lines_quoted_once_more(rows_of):
+    rows = b"".join(b'"%d,""Smith, Jones"",3.00";;\r\n' % number for number in range(20))
+    assert rows_of(b'"id,name,amount";;\r\n' + rows)[:2] == [["id", "name", "amount"], ["0", "Smith, Jones", "3.00"]]
+
+
 def test_one_column(read):
     source = read(b"Supplier\nAcme\n\nGlobex\n")
     assert source.delimiter == ","

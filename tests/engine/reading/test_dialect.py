@@ -79,6 +79,17 @@ def test_stated_separator_decides(first):
     assert choice.decisions[0].score == 1.0
 
 
+@pytest.mark.parametrize("behind", ["", ";;;"])
+def test_lines_quoted_once_more_are_unwrapped(behind):
+    wrapped = [f'"{line.replace(chr(34), chr(34) * 2)}"' + behind for line in lines([HEADER, *BILLS])]
+    choice = find_dialect(wrapped)
+    assert (choice.dialect.delimiter, choice.dialect.is_wrapped, choice.usual_width) == (",", True, 5)
+
+
+def test_one_quoted_column_is_not_unwrapped():
+    assert not find_dialect(['"Supplier"', '"Acme Ltd"', '"Globex"']).dialect.is_wrapped
+
+
 def test_one_column_has_a_comma():
     choice = find_dialect(["Supplier", "Acme Limited", "Globex", "Initech GmbH"])
     assert (choice.dialect.delimiter, choice.usual_width) == (",", 1)
