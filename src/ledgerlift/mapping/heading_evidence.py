@@ -14,7 +14,7 @@ from ledgerlift.records import FIELDS, DataType
 OWN_PRODUCT_WEIGHT = 12.0
 OTHERS_BESIDE_OWN = 0.05
 GENERAL_COUNTS_AS = 4  # a heading of no one product is common to several
-OTHER_REPORT_WEIGHT = 0.25  # the heading is known, but from another kind of report
+OTHER_REPORT_WEIGHT = 0.12  # the heading is known, but from another kind of report
 MISSPELT_WEIGHT = 0.6
 # A heading that names a thing may hold its code or its name; the values decide. The number is what that costs.
 PARTNERS = {

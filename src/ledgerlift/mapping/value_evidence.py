@@ -8,15 +8,20 @@ from ledgerlift.values.profile import ColumnProfile
 
 IMPOSSIBLE = -9.0
 SOME_ROWS = 20
+FEW_ROWS = 1
 
 
 def weigh_values(profile: ColumnProfile, field: str, kind: Kind) -> float:
     """Give log-odds for one field from the profile of a column; 0 when the values say nothing either way."""
     if profile.filled_share == 0:
-        return -2.0 if field in _RARELY_EMPTY else -0.5
+        return -5.0 if field in _RARELY_EMPTY else -0.5
     score = _BY_KIND[kind](profile)
     rule = _BY_FIELD.get(field)
-    return max(IMPOSSIBLE, score + (rule(profile) if rule else 0.0))
+    score += rule(profile) if rule else 0.0
+    if score > 0:
+        # One row fits almost anything.
+        score *= profile.count / (profile.count + FEW_ROWS)
+    return max(IMPOSSIBLE, score)
 
 
 def _date(p: ColumnProfile) -> float:
@@ -168,8 +173,8 @@ def _number_of_document(p: ColumnProfile) -> float:
 
 def _known_number(p: ColumnProfile) -> float:
     """Weigh the number people know a document by: nearly every document has one."""
-    if p.filled_share < 0.05:
-        return -7.0
+    if p.filled_share < 0.2:
+        return -5.0
     return _number_of_document(p) - (0.7 if p.filled_share < 0.5 else 0.0)
 
 
