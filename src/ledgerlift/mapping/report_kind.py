@@ -33,7 +33,7 @@ OWN_WEIGHT = 6.0  # times the share of headings that the chosen software has in 
 # What a field that was found with certainty adds to the kind it belongs to.
 FIELD_WEIGHT = 0.8
 # A table that lacks what its kind cannot do without loses more than any one heading can give.
-WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 4.0, 1.5
+WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 5.0, 1.5
 # What a report that looks like one of ours has to make up for: people send us what we asked for.
 LOOK_ALIKE_HANDICAP = 1.0
 # How well anything at all has to fit before it is one of ours.
