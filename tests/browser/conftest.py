@@ -55,7 +55,10 @@ def start_demo(data, **environment):
         lines[name] = value
         if name == "Link":
             break
-    assert "Link" in lines, (data / "serve.log").read_text()
+    if "Link" not in lines:
+        process.wait()
+        process.stdout.close()
+        raise AssertionError((data / "serve.log").read_text())
     email, password = lines["Login"].split(" / ")
     return Site(lines["Portal"], email, password, lines["Link"], process, data)
 

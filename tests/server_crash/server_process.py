@@ -63,6 +63,8 @@ class Server:
             if name == "Link":
                 self.link = value
                 return
+        self.process.wait()
+        self.process.stdout.close()
         raise AssertionError((self.data / "serve.log").read_text())
 
     def stop(self):
