@@ -49,12 +49,6 @@ def check_line_lengths(data: Data, limit: int) -> None:
         start = end + 1
 
 
-def count_lines(data: Data) -> int:
-    """Count the lines of a text, the last one with or without its line end."""
-    feeds = sum(data[start : start + CHUNK_BYTES].count(b"\n") for start in range(0, len(data), CHUNK_BYTES))
-    return feeds + (len(data) > 0 and data[-1:] != b"\n")
-
-
 def sample_lines(data: Data, *, most: int = 200) -> list[str]:
     """Take whole lines from the beginning, the middle and the end."""
     window = max(2**16, 4 * (data.find(b"\n") + 1))
