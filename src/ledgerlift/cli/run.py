@@ -41,7 +41,7 @@ WORDS = {
 
 
 @click.command("run")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--company", metavar="NAME", default="", help="The company whose books these are.")
 @click.option(

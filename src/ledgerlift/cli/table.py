@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("table")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option("--sheet", metavar="NAME", help="Which sheet; default: the one with the largest table.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write; default: standard output."

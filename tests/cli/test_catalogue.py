@@ -1,0 +1,48 @@
+"""``ledgerlift catalogue``: the software list and the export steps."""
+
+import json
+
+import pytest
+
+from ledgerlift import catalogue
+
+SLUGS = sorted(catalogue.load().software)
+
+
+def test_list_names_every_software(ledgerlift):
+    result = ledgerlift("catalogue")
+    assert result.exit_code == 0
+    assert sorted(line.split()[0] for line in result.stdout.splitlines()) == SLUGS
+
+
+def test_json_has_the_documented_shape(ledgerlift):
+    listed = json.loads(ledgerlift("catalogue", "--json").stdout)
+    assert sorted(each["slug"] for each in listed) == SLUGS
+    for each in listed:
+        assert set(each) == {"slug", "name", "vendor", "aliases", "reports"}
+        assert set(each["reports"]) <= {"suppliers", "bills", "payments", "direct_costs"}
+        for report in each["reports"].values():
+            assert set(report) == {"steps"}
+            assert set(report["steps"]) == {"en", "fr"}
+            assert all(isinstance(step, str) for steps in report["steps"].values() for step in steps)
+
+
+def test_json_of_one_software_is_a_list_of_one(ledgerlift):
+    (one,) = json.loads(ledgerlift("catalogue", "xero", "--json").stdout)
+    assert one["name"] == "Xero"
+    assert len(one["reports"]["bills"]["steps"]["en"]) == len(one["reports"]["bills"]["steps"]["fr"]) > 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_steps_are_numbered_in_the_language_asked_for(ledgerlift, language):
+    result = ledgerlift("catalogue", "xero", "--lang", language)
+    report = catalogue.load().get("xero").reports["bills"]
+    steps = report.steps.fr if language == "fr" else report.steps.en
+    assert result.exit_code == 0
+    assert all(f"  {number}. {step}" in result.stdout for number, step in enumerate(steps, start=1))
+
+
+def test_misspelt_software_is_answered_with_the_nearest(ledgerlift):
+    result = ledgerlift("catalogue", "xerro")
+    assert result.exit_code == 2
+    assert "No software is called “xerro”. Did you mean xero?" in result.stderr
