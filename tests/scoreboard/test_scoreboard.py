@@ -14,7 +14,8 @@ from ledgerlift.scoreboard import FileScore, Scoreboard, Tally, calibration_erro
 
 REAL_FILES = Path(__file__).parents[3] / "shared" / "corpus" / "manifest.jsonl"
 BILLS = "Supplier,Invoice No,Invoice Date,Amount\n" + "".join(
-    f"Supplier {number % 4} Ltd,INV-{number:04},{13 + number % 15:02}/03/2025,{number * 10}.50\n" for number in range(12)
+    f"Supplier {number % 4} Ltd,INV-{number:04},{13 + number % 15:02}/03/2025,{number * 10}.50\n"
+    for number in range(12)
 )
 TRUTH = {
     "id": "made/bills",

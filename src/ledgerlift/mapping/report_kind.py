@@ -120,7 +120,9 @@ def decide(
     for kind, report in catalogue.other_reports.items():
         if report.resembles:
             telling = sum(_telling(heading, report, catalogue) for heading in columns.headings)
-            scores[kind] = _resembled(scores, report) - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
+            # However poor its shape is as one of ours, its own words still name it.
+            shape = max(_resembled(scores, report), UNKNOWN_SCORE - LOOK_ALIKE_HANDICAP)
+            scores[kind] = shape - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
         else:
             # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
             scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)

@@ -1,0 +1,113 @@
+"""One file: what inspecting it says, in the documented form."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from ledgerlift import pipeline
+from ledgerlift.catalogue import SoftwareNotKnownError
+from ledgerlift.records import DataType
+
+BILLS = "Vendor,Invoice Number,Invoice Date,Amount\n" + "".join(
+    f"Supplier {number} Ltd,A-{number},{number + 12}/05/2025,{number}.25\n" for number in range(1, 9)
+)
+CUSTOMERS = "Customer ID,Customer Name,Salesperson,Ship To Address\n" + "".join(
+    f"C{number},Buyer {number} Ltd,Ann Lee,{number} Mill Road\n" for number in range(1, 9)
+)
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
+
+
+def test_inspection_names_kind_columns_and_totals(tmp_path: Path) -> None:
+    found = pipeline.inspect(write(tmp_path / "bills.csv", BILLS))
+    assert (found.outcome, found.data_type) == ("ready", DataType.BILLS)
+    (table,) = found.tables
+    assert {column.field for column in table.mapping.columns} == {
+        "supplier_name", "bill_number", "issue_date", "total_amount"
+    }  # fmt: skip
+    assert table.totals == {"total_amount": Decimal("38.00")}
+    assert (table.rows, table.records, table.suppliers) == (8, 8, 8)
+
+
+def test_json_has_every_documented_key_and_writes_amounts_as_text(tmp_path: Path) -> None:
+    data = pipeline.inspect(write(tmp_path / "bills.csv", BILLS)).to_json()
+    assert list(data["file"]) == ["name", "bytes", "sha256", "format", "encoding", "delimiter", "sheet"]
+    (table,) = data["tables"]
+    assert table["totals"] == {"total_amount": "38.00"}
+    assert table["columns"][2]["date_order"] == "DMY"
+    assert table["columns"][3]["decimal"] == "."
+    assert {"position", "header", "field", "confidence", "chosen_by", "reasons"} <= set(table["columns"][0])
+
+
+def test_look_alike_is_named_with_what_we_need_instead(tmp_path: Path) -> None:
+    found = pipeline.inspect(write(tmp_path / "list.csv", CUSTOMERS), as_type=DataType.SUPPLIERS)
+    assert (found.outcome, found.kind) == ("wrong_report", "customers")
+    sentence = found.problems[-1].sentence("en")
+    assert "customer list" in sentence
+    assert "list of suppliers" in sentence
+    assert "fournisseurs" in found.problems[-1].sentence("fr")
+    assert found.to_json()["tables"][0]["data_type"]["value"] is None
+
+
+def test_look_alike_with_its_software_says_where_the_right_report_is(tmp_path: Path) -> None:
+    found = pipeline.inspect(
+        write(tmp_path / "list.csv", CUSTOMERS), as_type=DataType.SUPPLIERS, software="sage-50-accounts"
+    )
+    assert "In Sage 50 Accounts: " in found.problems[-1].sentence("en")
+
+
+@pytest.mark.parametrize("content", ["Dear all,\n\nplease find the figures attached.\n", "just one line\n"])
+def test_prose_is_not_recognised(tmp_path: Path, content: str) -> None:
+    found = pipeline.inspect(write(tmp_path / "letter.txt", content))
+    assert found.outcome == "not_recognised"
+    assert found.tables == ()
+
+
+def test_rejected_file_keeps_its_name_and_says_why(tmp_path: Path) -> None:
+    found = pipeline.inspect(write(tmp_path / "bills.csv", ""))
+    assert (found.outcome, found.file.name) == ("rejected", "bills.csv")
+    assert [problem.code for problem in found.problems] == ["file_empty"]
+    assert found.to_json()["data_type"] == {"value": None, "confidence": None}
+
+
+def test_unknown_software_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    with pytest.raises(SoftwareNotKnownError, match="xero"):
+        pipeline.inspect(write(tmp_path / "bills.csv", BILLS), software="xerro")
+
+
+def test_workbook_with_a_report_on_each_sheet_gives_them_all(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for title, text in (
+        ("Suppliers", "Supplier ID,Supplier Name,City\nS1,Ann Ltd,York\nS2,Bob Ltd,Hull\n"),
+        ("Bills", BILLS),
+    ):
+        sheet = book.create_sheet(title)
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    book.save(tmp_path / "all.xlsx")
+    found = pipeline.inspect(tmp_path / "all.xlsx")
+    assert {table.data_type for table in found.tables} == {DataType.SUPPLIERS, DataType.BILLS}
+
+
+def test_months_on_sheets_of_their_own_are_read_together(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for month in ("January", "February"):
+        sheet = book.create_sheet(month)
+        for line in BILLS.splitlines():
+            sheet.append(line.split(","))
+    book.save(tmp_path / "bills.xlsx")
+    assert [table.table.sheet for table in pipeline.inspect(tmp_path / "bills.xlsx").tables] == ["January", "February"]
+
+
+def test_table_is_given_as_it_stands(tmp_path: Path) -> None:
+    table = pipeline.find_table(write(tmp_path / "bills.csv", "My report\n\n" + BILLS))
+    assert table is not None
+    assert table.header_rows == (3,)
+    assert table.body.select("1", "4").row(0) == ("Supplier 1 Ltd", "1.25")
