@@ -20,7 +20,7 @@ from ledgerlift.cli.terminal import (
 )
 
 if TYPE_CHECKING:
-    from ledgerlift.pipeline import Answer, Language, RunOutcome
+    from ledgerlift.pipeline import Answer, Language, Outcome
 
 WORDS = {
     "en": {
@@ -116,7 +116,7 @@ def _read_answers(path: Path) -> "tuple[Answer, ...]":
         raise click.BadParameter(printable(str(mistake)), param_hint="'--answers'") from None
 
 
-def _say_what_is_in_the_way(outcome: "RunOutcome", language: "Language") -> None:
+def _say_what_is_in_the_way(outcome: "Outcome", language: "Language") -> None:
     for inspection in outcome.inspections:
         if inspection.outcome in ("rejected", "wrong_report", "not_recognised"):
             for problem in inspection.problems:

@@ -1,18 +1,19 @@
 """The stages in order: the only place that knows them all."""
 
-from ledgerlift.pipeline.answers import Answer, read_answers
+from ledgerlift.pipeline.answers import Answer, AnswersNotReadableError, read_answers
 from ledgerlift.pipeline.inspecting import find_table, inspect
-from ledgerlift.pipeline.inspection import InspectedTable, Inspection, Outcome
-from ledgerlift.pipeline.running import RunOutcome, report_kinds, run, write_report
+from ledgerlift.pipeline.inspection import InspectedTable, Inspection, Verdict
+from ledgerlift.pipeline.running import Outcome, report_kinds, run, write_report
 from ledgerlift.problems import Language
 
 __all__ = [
     "Answer",
+    "AnswersNotReadableError",
     "InspectedTable",
     "Inspection",
     "Language",
     "Outcome",
-    "RunOutcome",
+    "Verdict",
     "find_table",
     "inspect",
     "read_answers",

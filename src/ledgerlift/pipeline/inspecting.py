@@ -12,7 +12,7 @@ from ledgerlift.mapping.questions import apply_answer, find_questions, settle_da
 from ledgerlift.normalise import normalise_table, split_by_document_type
 from ledgerlift.pipeline.answers import Answer, find_answer
 from ledgerlift.pipeline.choose import Considered, choose_tables
-from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Outcome
+from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
 from ledgerlift.problems import FileRejectedError, Place, Problem
 from ledgerlift.reading import Limits, read_file
 from ledgerlift.reading.source import Source
@@ -72,7 +72,7 @@ def inspect(
             problems += validate(part, logical.frame if is_joined else None)
             tables.append(InspectedTable(table, mapping, part.data_type, logical))
     largest = max(tables, key=lambda each: each.rows)
-    outcome: Outcome = "needs_answer" if open_questions else "ready"
+    outcome: Verdict = "needs_answer" if open_questions else "ready"
     return Inspection(
         file=_facts(source, shown, largest.table.sheet),
         outcome=outcome,

@@ -12,7 +12,7 @@ from ledgerlift.records import DataType
 from ledgerlift.resolve.model import LogicalRecords
 from ledgerlift.table.model import Table
 
-Outcome = Literal["ready", "needs_answer", "wrong_report", "not_recognised", "rejected"]
+Verdict = Literal["ready", "needs_answer", "wrong_report", "not_recognised", "rejected"]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Inspection:
     """What one file is, and why. ``source`` is None when the file was rejected."""
 
     file: FileFacts
-    outcome: Outcome
+    outcome: Verdict
     data_type: DataType | None
     confidence: float | None
     kind: str | None

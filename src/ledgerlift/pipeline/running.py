@@ -34,7 +34,7 @@ RECEIPT = "receipt.txt"
 
 
 @dataclass(frozen=True)
-class RunOutcome:
+class Outcome:
     """What a run gave. ``snapshot`` is None when a file was refused or a question is open: nothing was written then."""
 
     inspections: tuple[Inspection, ...]
@@ -62,7 +62,7 @@ def run(
     limits: Limits = OWN_FILES,
     today: date | None = None,
     on_step: Callable[[str], None] = lambda _step: None,
-) -> RunOutcome:
+) -> Outcome:
     """Turn files into ``out/snapshot``, ``out/receipt.txt`` and the reports.
 
     The same files and settings give the same bytes. ``period`` is the first and last day the analysis covers (default:
@@ -73,7 +73,7 @@ def run(
         inspections.append(inspect(path, software=software, answers=answers, limits=limits))
         on_step(path.name)
     if any(each.outcome != "ready" for each in inspections):
-        return RunOutcome(tuple(inspections))
+        return Outcome(tuple(inspections))
     resolved = resolve([table.logical for each in inspections for table in each.tables], base_currency=base_currency)
     on_step("resolve")
     written = write_snapshot(
@@ -93,7 +93,7 @@ def run(
         kind.writer(analysis, snapshot, path, language=language)
         made.append(path)
     on_step("reports")
-    return RunOutcome(tuple(inspections), written.directory, receipt, tuple(made))
+    return Outcome(tuple(inspections), written.directory, receipt, tuple(made))
 
 
 def report_kinds() -> list[str]:

@@ -40,7 +40,7 @@ def exports(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def run(files: list[Path], out: Path, **settings: object) -> pipeline.RunOutcome:
+def run(files: list[Path], out: Path, **settings: object) -> pipeline.Outcome:
     return pipeline.run(files, out=out, company="Calloway Ridge", today=date(2025, 6, 1), **settings)  # type: ignore[arg-type]
 
 
