@@ -51,9 +51,10 @@ def build_table(grid: Grid, place: Place, header: Header | None, vocabulary: Voc
 
 
 def _group_columns(read: Body, captions: Mapping[int, str]) -> dict[Column, ColumnKey]:
-    columns = {}
-    for key in read.groups.values:
-        position, label, level = key
+    columns: dict[Column, ColumnKey] = {}
+    for key in sorted(read.groups.values, key=lambda key: (key[0], key[2])):
+        position, label, _ = key
+        level = sum(column.position == position for column in columns)
         column = read.ordinary.columns.get(position)
         # Where data rows leave the caption's column empty, the column's own heading names the group.
         own = captions.get(position, "") if column is None or column.share <= 0.05 else ""

@@ -37,9 +37,18 @@ def read_caption_rows(
     if not above and (first_record is None or first.row > first_record):
         return []
     return above + [
-        read_caption(row, texts, vocabulary, states_sum=states_sum)
-        for row, states_sum, texts in zip(rows, found["heads_sum"], texts_of(cells[rows]), strict=True)
+        read_caption(row, texts, vocabulary, states_sum=states_sum, indent=indent)
+        for row, states_sum, indent, texts in zip(
+            rows, found["heads_sum"], _indents(cells[rows]), texts_of(cells[rows]), strict=True
+        )
     ]
+
+
+def _indents(cells: pl.DataFrame) -> pl.Series:
+    """Measure how far the text of each row is indented, where that tells levels apart: each has several rows."""
+    first = cells.select(pl.coalesce(pl.all())).to_series()
+    indents = (first.str.len_chars() - first.str.strip_chars_start().str.len_chars()).cast(pl.Int64)
+    return indents if (indents.value_counts()["count"] > 1).all() else indents * 0
 
 
 def _read_caption_above(

@@ -24,10 +24,12 @@ def gather_facts(
     - ``money``, ``dates``: columns of amounts and of dates that hold one
     - ``keys`` of ``of_keys``: filled columns of those that tell records apart, the label's own left out
     - ``is_hollow``: whether it leaves empty most of what records fill
+    - ``misfits``: filled cells in columns of amounts and dates that hold neither
     - ``goes_on``: whether there is text right above the label
     - ``repeats``: the share of the captions of a heading row that stand here again
     """
-    used = body.cells[[name for name in body.cells.columns if body.cells[name].null_count() < body.height]]
+    filled_names = [name for name in body.cells.columns if body.cells[name].null_count() < body.height]
+    used = body.cells.select(filled_names or body.cells.columns[:1])
     cells = used[rows].select(pl.all().str.strip_chars())
     names = cells.columns
     shapes = cells.select(
@@ -59,6 +61,7 @@ def gather_facts(
         keys.alias("keys"),
         of_keys.alias("of_keys"),
         ((keys * 3 <= of_keys) & (usual * 2 <= of_usual)).alias("is_hollow"),
+        _count(pl.col(f"word {position}") for position in (*ordinary.money, *ordinary.dates)).alias("misfits"),
         _goes_on(names).alias("goes_on"),
         pl.max_horizontal(pl.lit(0.0), *(_share_repeated(heading, names) for heading in headings)).alias("repeats"),
     )

@@ -7,7 +7,7 @@ import polars as pl
 
 from ledgerlift.table.facts import SEPARATOR
 from ledgerlift.table.shape import date_pattern
-from ledgerlift.table.words import pattern
+from ledgerlift.table.words import matcher, pattern
 
 
 def is_rule() -> pl.Expr:
@@ -19,10 +19,10 @@ def is_furniture() -> pl.Expr:
     """Test whether a row's words say that it is about the report and not part of it."""
     line = pl.col("line")
     says_so = line.str.contains(
-        rf"(?i)(?:^|{SEPARATOR})\W*(?:{pattern('furniture')}|{pattern('end')})\b"
+        # "Printed on 01/03/2024", "Printed by: JOE"; Printed Circuits Ltd is a supplier.
+        rf"(?i)(?:^|{SEPARATOR})\W*(?:{pattern('furniture')}\b[^{SEPARATOR}]*[\d:]|{pattern('end')}\b)"
         rf"|\b{pattern('page')}\W*\d+|©|\(c\) \d{{4}}"
-        rf"|^\W*\d+ {pattern('count')}\b|^\W*{pattern('count')}\W+\d+\W*$"
-        rf"|{pattern('total')}\W+{pattern('count')}"
+        rf"|^\W*\d+ {pattern('count')}\b|^\W*(?:{pattern('total')}\W+)?{pattern('count')}\b.*\d\W*$"
     )
     is_time = line.str.contains(r"\d:\d\d") & line.str.contains(date_pattern()) | line.str.contains(
         r"^\W*\d{1,2}:\d{2}"
@@ -32,7 +32,13 @@ def is_furniture() -> pl.Expr:
 
 
 def is_title_again(title: Sequence[str]) -> pl.Expr:
-    """Test whether a row reads like a line of the title block; its figures, such as a page number, may differ."""
-    lines = {re.sub(r"\d+", "0", line.casefold()) for line in title if any(map(str.isalpha, line))}
-    plain = pl.col("line").str.replace_all(SEPARATOR, " ").str.replace_all(r"\s+", " ")
-    return plain.str.to_lowercase().str.replace_all(r"\d+", "0").is_in(sorted(lines))
+    """Test whether a row reads like a line of the title block; the number of the page or the time may differ."""
+    changing = matcher(r"\b%s\W*\d|\d:\d\d", "page")
+    exact = {line.casefold() for line in title}
+    alike = {_without_figures(line.casefold()) for line in title if changing.search(line)}
+    line = pl.col("line").str.replace_all(SEPARATOR, " ").str.replace_all(r"\s+", " ").str.to_lowercase()
+    return line.is_in(sorted(exact)) | line.str.replace_all(r"\d+", "0").is_in(sorted(alike))
+
+
+def _without_figures(line: str) -> str:
+    return re.sub(r"\d+", "0", line)

@@ -10,7 +10,7 @@ from ledgerlift.table.vocabulary import Vocabulary
 from ledgerlift.table.words import matcher
 
 # What tells the captions of one level from those of another: the label they begin with, or else where they stand.
-Key = str | int
+Key = str | tuple[int, int]
 _MAX_LABEL = 30
 
 
@@ -25,21 +25,25 @@ class GroupCell:
 
 @dataclass(frozen=True)
 class GroupCaption:
-    """A row that heads a group of rows; ``states_sum`` when it gives the sums of the group's amounts too."""
+    """A row that heads a group of rows.
+
+    ``indent`` is how many blanks stand before its text; ``states_sum``: it gives the sums of the group's amounts too.
+    """
 
     row: int
     cells: tuple[GroupCell, ...]
     states_sum: bool = False
+    indent: int = 0
 
     @property
-    def position(self) -> int:
-        """Where the caption begins."""
-        return self.cells[0].position
+    def begin(self) -> tuple[int, int]:
+        """Where the caption begins: its first cell's position, and how far it is indented there."""
+        return self.cells[0].position, self.indent
 
     @property
     def key(self) -> Key:
         """What this caption has in common with the others of its level."""
-        return next((cell.label.casefold() for cell in self.cells if cell.label), self.position)
+        return next((cell.label.casefold() for cell in self.cells if cell.label), self.begin)
 
     @functools.cached_property
     def names(self) -> set[str]:
@@ -50,15 +54,17 @@ class GroupCaption:
 
 
 def read_caption(
-    row: int, texts: Mapping[int, str], vocabulary: Vocabulary, *, states_sum: bool = False
+    row: int, texts: Mapping[int, str], vocabulary: Vocabulary, *, states_sum: bool = False, indent: int = 0
 ) -> GroupCaption:
     """Read a row as values with labels, whether "Vendor: V1001 - ACME Ltd" or "A/C:" and "ACME01" in two cells."""
     cells: list[GroupCell] = []
     label = ""
-    words = {position: text for position, text in sorted(texts.items()) if not re.match(NUMBER, text)} or texts
-    for position, text in words.items():
+    # Amounts beside the name are the group's sums; without them, figures are the supplier's number.
+    words = {position: text for position, text in texts.items() if not (states_sum and re.match(NUMBER, text))}
+    parts = [(position, part) for position, text in sorted(words.items()) for part in _split_labels(text)]
+    for index, (position, text) in enumerate(parts):
         before, colon, after = (part.strip() for part in text.partition(":"))
-        is_last = position == max(words)
+        is_last = index == len(parts) - 1
         names = _is_label(before, vocabulary)
         if not after and (colon or (names and not cells and not is_last)):
             label = before
@@ -66,7 +72,12 @@ def read_caption(
         labelled = GroupCell(position, before, after) if after and names else GroupCell(position, label, text)
         cells.append(replace(labelled, value=drop_continued(labelled.value)))
         label = ""
-    return GroupCaption(row, tuple(cells) or (GroupCell(min(texts), "", label),), states_sum)
+    return GroupCaption(row, tuple(cells) or (GroupCell(min(texts), "", label),), states_sum, indent)
+
+
+def _split_labels(text: str) -> list[str]:
+    """Split a cell that holds several labels: "Vendor: V1001   Name: ACME Ltd"."""
+    return re.split(r"\s{2,}(?=[^\s:][^:]{0,29}:\s)", text)
 
 
 def _is_label(text: str, vocabulary: Vocabulary) -> bool:

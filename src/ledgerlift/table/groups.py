@@ -49,7 +49,7 @@ def find_groups(
     kept: list[GroupCaption] = []
     for alike in by_key.values():
         heads_data = bool(is_data[alike[0].row + 1 :].any())
-        heading = captions.get(alike[0].position, "")
+        heading = captions.get(alike[0].begin[0], "")
         if heads_data and _are_captions(alike, named, is_data, ordinary, heading):
             kept += alike
     kept.sort(key=lambda caption: caption.row)
@@ -63,7 +63,7 @@ def _are_captions(
     captions: Sequence[GroupCaption], named: set[str], is_data: pl.Series, ordinary: Ordinary, heading: str
 ) -> bool:
     """Say whether rows of one key head groups: something must set them off from records that lack their values."""
-    column = ordinary.columns.get(captions[0].position)
+    column = ordinary.columns.get(captions[0].begin[0])
     is_aside = (
         column is None or column.share <= 0.05 or column.shape in TYPED
         or (column.shape == "code" and all(shape_of(caption.cells[0].value) == "text" for caption in captions))
@@ -138,7 +138,7 @@ class _Follower:
         return depth
 
     def _is_beside(self, upper: GroupCaption, lower: GroupCaption) -> bool:
-        return upper.position > lower.position and self._data_above[lower.row] > self._data_above[upper.row]
+        return upper.begin > lower.begin and self._data_above[lower.row] > self._data_above[upper.row]
 
     def _closes_below(self, caption: GroupCaption, row: int) -> bool:
         """Say whether a total below a row names an open group: then what comes meanwhile lies within it."""

@@ -18,9 +18,9 @@ def judge_loose_rows(facts: pl.DataFrame, ordinary: Ordinary, height: int) -> pl
     # In a list of names and addresses a short row may well be a record of which little is known.
     is_short = pl.col("is_hollow") if has_values else (pl.col("keys") == 0) & (pl.col("width") < 3)
     is_loose = is_empty & is_short & (pl.col("of_keys") > 0)
-    # Instructions for filling in a template say, in a column of their own, what each column may hold.
+    # Instructions for a template say what each column may hold, in a column of their own or right under the header.
     used = [position for position, column in ordinary.columns.items() if column.share > 0.02]
-    is_aside = is_empty & ~pl.col("label_at").is_in(used)
+    is_aside = is_empty & (~pl.col("label_at").is_in(used) | (pl.col("misfits") > 1))
     records = _find_rows(facts, ~is_open | is_loose | is_aside, height)
     if not len(records):
         return facts

@@ -16,7 +16,7 @@ Gamma|I3|03/02/2024|300.00
         "Run date: 01/03/2024 10:15", "Copyright 2024 Demo Ltd", "|||© Demo Ltd", "*** End of report ***",
         "12 records", "Record count: 12", "10:15:22",
         "Gedruckt am 01.03.2024", "Imprimé le 01/03/2024", "Seite 2", "Wednesday, July 15, 2026 10:50 AM",
-        "Total number of invoices: 3",
+        "Total number of invoices: 3", "Number of checks: 3", "Anzahl Belege: 12",
     ],
 )  # fmt: skip
 def test_line_about_the_report(find_one, line):

@@ -247,3 +247,86 @@ def test_names_and_continuations():
     assert drop_continued("ACME Ltd (continued)") == "ACME Ltd"
     assert drop_continued("ACME Ltd - Fortsetzung") == "ACME Ltd"
     assert drop_continued("Contact") == "Contact"
+
+
+def test_nested_groups_in_one_column_are_told_by_their_indent(find_in_rows):
+    captions = ["Number", "Bill Date", "Due Date", "Net", "Total"]
+    (table,) = find_in_rows(
+        [
+            captions,
+            ["Azure (3)", None, None, "60.00", "72.00"],
+            ["    January (2)", None, None, "30.00", "36.00"],
+            ["BILL/1", "2024-01-02", "2024-02-01", "10.00", "12.00"],
+            ["BILL/2", "2024-01-05", "2024-02-04", "20.00", "24.00"],
+            ["    February (1)", None, None, "30.00", "36.00"],
+            ["BILL/3", "2024-02-06", "2024-03-05", "30.00", "36.00"],
+            ["Deco (1)", None, None, "5.00", "6.00"],
+            ["    January (1)", None, None, "5.00", "6.00"],
+            ["BILL/4", "2024-01-07", "2024-02-06", "5.00", "6.00"],
+        ]
+    )
+    assert values(table, "group1") == ["Azure (3)"] * 3 + ["Deco (1)"]
+    assert values(table, "group1_1") == ["January (2)", "January (2)", "February (1)", "January (1)"]
+    assert [(total.row, total.first_row, total.last_row) for total in table.totals] == [
+        (2, 4, 7), (3, 4, 5), (6, 7, 7), (8, 10, 10), (9, 10, 10)
+    ]  # fmt: skip
+
+
+def test_supplier_number_and_name_in_two_cells(find_one):
+    table = find_one(
+        """
+Vendor No|Document No|Type|Date|Amount
+1200|Chloride Systems|
+|IN0001|Invoice|01/02/2024|100.00
+|IN0002|Invoice|02/02/2024|50.00
+|||Vendor Total:|150.00
+1210|Dave's Electronics|
+|IN0003|Invoice|03/02/2024|20.00
+|||Vendor Total:|20.00
+"""
+    )
+    assert [(column.key, column.header) for column in table.columns[:2]] == [("group1", "Vendor No"), ("group2", "")]
+    assert values(table, "group1") == ["1200", "1200", "1210"]
+    assert values(table, "group2") == ["Chloride Systems", "Chloride Systems", "Dave's Electronics"]
+
+
+def test_read_caption_with_several_labels_in_one_cell(known):
+    caption = read_caption(0, {1: "Vendor: V1001   Name: ACME Ltd"}, known)
+    assert caption.cells == (GroupCell(1, "Vendor", "V1001"), GroupCell(1, "Name", "ACME Ltd"))
+
+
+def test_captions_that_differ_by_a_number_alone(find_one):
+    table = find_one(
+        """
+Vendor: 1001|
+Invoice No|Date|Amount
+I1|01/02/2024|1.00
+Vendor: 1002|
+Invoice No|Date|Amount
+I2|02/02/2024|2.00
+"""
+    )
+    assert values(table, "group1") == ["1001", "1002"]
+
+
+def test_supplier_whose_name_begins_like_a_line_about_the_report(find_one):
+    table = find_one(
+        """
+|Date|Num|Amount
+Printed Circuits Ltd|
+|01/15/2024|1001|100.00
+Confidential Shredding|
+|01/16/2024|1002|100.00
+Copyright Agency|
+|01/17/2024|1003|100.00
+"""
+    )
+    assert values(table, "group1") == ["Printed Circuits Ltd", "Confidential Shredding", "Copyright Agency"]
+
+
+def test_caption_indented_by_chance_is_like_the_others(find_in_rows):
+    rows = [[None, "Date", "Num", "Amount"]]
+    for number, name in enumerate([" Alpha", "Beta", "Gamma"], start=1):
+        rows += [[name, None, None, None], [None, f"0{number}/01/2024", f"I{number}", "1.00"]]
+    (table,) = find_in_rows(rows)
+    assert values(table, "group1") == ["Alpha", "Beta", "Gamma"]

@@ -118,3 +118,10 @@ Start entering data below this line|
 @pytest.mark.parametrize("text", ["", "|", "Dear customer,|\nPlease find the list attached.|\nKind regards|"])
 def test_no_table_in_prose_or_nothing(find, text):
     assert find(text) == []
+
+
+def test_row_of_types_below_the_header_is_set_aside(find_one):
+    records = "\n".join(f"Alpha {n}|I{n}|0{n}/02/2024|{n}.00" for n in range(1, 9))
+    table = find_one("Supplier|Invoice No|Date|Amount\ntext|text|date|number\n" + records)
+    assert table.header_rows == (1,)
+    assert [(skipped.row, skipped.reason) for skipped in table.skipped] == [(2, "page_furniture")]

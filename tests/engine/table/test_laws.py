@@ -146,3 +146,24 @@ def test_suppliers_on_rows_of_their_own_are_filled_in(find_in_rows, table):
         (index, len(groups[str(row[0]).removeprefix("Total for ")]))
         for index, row in enumerate(sheet) if str(row[0]).startswith("Total for ")
     ]  # fmt: skip
+
+
+CELLS = [
+    None, "", " ", "Supplier", "Date", "Amount", "Total", "Total for Alpha", "Alpha", "Vendor:", "01/02/2024", "5.00",
+    "-5", "INV-1", "Page 1 of 2", "-----", "EUR", "Opening balance", "a@b.com", "  Beta (2)", "\n", "=1+1", "x" * 300,
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(sheet=st.lists(st.lists(st.sampled_from(CELLS), max_size=7), max_size=14))
+def test_any_cells_at_all_give_an_account_of_every_row(find_in_rows, sheet):
+    found = find_in_rows(sheet)
+    for table in found:
+        assert table.body.columns == ["row", *(column.key for column in table.columns)]
+        assert all(total.first_row <= total.last_row for total in table.totals)
+    spans = [{column.position for column in table.columns} for table in found]
+    if any(span.isdisjoint(spans[0]) for span in spans):
+        return  # side by side, each accounts for all rows
+    rows = [row for table in found for row in (*table.header_rows, *table.body["row"])]
+    rows += [skipped.row for table in found for skipped in table.skipped]
+    assert sorted(rows) == list(range(min(rows, default=1), len(sheet) + 1 if found else 1))
