@@ -3,7 +3,7 @@
 from ledgerlift.pipeline.answers import Answer, AnswersNotReadableError, read_answers
 from ledgerlift.pipeline.inspecting import find_table, inspect
 from ledgerlift.pipeline.inspection import InspectedTable, Inspection, Verdict
-from ledgerlift.pipeline.running import Outcome, report_kinds, run, write_report
+from ledgerlift.pipeline.running import Outcome, Sent, report_kinds, run, write_report
 from ledgerlift.problems import Language
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Inspection",
     "Language",
     "Outcome",
+    "Sent",
     "Verdict",
     "find_table",
     "inspect",

@@ -7,18 +7,28 @@ from pathlib import Path
 from typing import Any
 
 from ledgerlift.mapping.model import Question
+from ledgerlift.records import FIELDS, DataType
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. ``file`` and ``column`` may be left out where one answer serves for all of them."""
+    """One answer to a question, or a correction.
+
+    ``file`` and ``column`` may be left out where one answer serves for all of them. A correction has a field and,
+    as its value, the position of the column that holds it.
+    """
 
     field: str
     value: str
     column: int | None = None
     file: str | None = None
 
-    def fits(self, question: Question, file: str) -> bool:
+    def corrected_column(self, data_type: DataType | None, file: str | None) -> int | None:
+        """Give the column this says the field stands in, where it is no answer to a question but a correction."""
+        is_one = data_type is not None and self.field in FIELDS[data_type] and self.file in (None, file)
+        return int(self.value) if is_one and self.column is None and self.value.isdigit() else None
+
+    def fits(self, question: Question, file: str | None) -> bool:
         """Whether this answers a question about a file."""
         return (
             self.field == question.field
@@ -56,6 +66,6 @@ def _answer(entry: Any, file: str) -> Answer:  # noqa: ANN401 - whatever JSON ho
         ) from mistake
 
 
-def find_answer(question: Question, answers: Iterable[Answer], file: str) -> str | None:
+def find_answer(question: Question, answers: Iterable[Answer], file: str | None) -> str | None:
     """Find the answer to a question, if somebody gave it."""
     return next((answer.value for answer in answers if answer.fits(question, file)), None)

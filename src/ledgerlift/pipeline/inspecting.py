@@ -7,6 +7,7 @@ from pathlib import Path
 from ledgerlift import catalogue
 from ledgerlift.catalogue import Software
 from ledgerlift.mapping import propose_mapping
+from ledgerlift.mapping.corrections import correct_column
 from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
 from ledgerlift.normalise import normalise_table, split_by_document_type
@@ -62,7 +63,8 @@ def inspect(
     tables: list[InspectedTable] = []
     problems = [*source.problems]
     for table, proposed in kept:
-        mapping, unanswered = _answered(table, proposed, answers, shown)
+        mapping, unanswered, refused = _answered(table, proposed, answers, Place(shown, table.sheet))
+        problems += refused
         open_questions += unanswered
         records = normalise_table(table, mapping, file=shown, software=chosen)
         problems += records.problems
@@ -123,16 +125,23 @@ def find_table(path: Path, *, sheet: str | None = None, limits: Limits = OWN_FIL
 
 
 def _answered(
-    table: Table, mapping: TableMapping, answers: Sequence[Answer], file: str
-) -> tuple[TableMapping, list[Question]]:
+    table: Table, mapping: TableMapping, answers: Sequence[Answer], place: Place
+) -> tuple[TableMapping, list[Question], list[Problem]]:
+    """Apply what was answered: first what a column is, then what is still asked about it."""
+    problems = []
+    for answer in answers:
+        position = answer.corrected_column(mapping.data_type, place.file)
+        if position is not None:
+            mapping, problem = correct_column(table, mapping, answer.field, position, place)
+            problems += [problem] if problem else []
     unanswered = []
     for question in find_questions(table, mapping):
-        value = find_answer(question, answers, file)
+        value = find_answer(question, answers, place.file)
         if value is None:
             unanswered.append(question)
         else:
             mapping = apply_answer(mapping, question, value)
-    return mapping, unanswered
+    return mapping, unanswered, problems
 
 
 def _rejected(path: Path, name: str, problem: Problem) -> Inspection:

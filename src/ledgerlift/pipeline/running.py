@@ -14,7 +14,7 @@ from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
 from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.problems import Language
 from ledgerlift.reading import Limits
-from ledgerlift.records import SNAPSHOT
+from ledgerlift.records import SNAPSHOT, DataType
 from ledgerlift.reports import kinds
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import Resolved, resolve
@@ -34,6 +34,15 @@ RECEIPT = "receipt.txt"
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file with what its sender said of it: the name it had, and the report it is meant to be."""
+
+    path: Path
+    name: str | None = None
+    as_type: DataType | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a run gave. ``snapshot`` is None when a file was refused or a question is open: nothing was written then."""
 
@@ -49,7 +58,7 @@ class Outcome:
 
 
 def run(
-    files: Sequence[Path],
+    files: Sequence[Path | Sent],
     *,
     out: Path,
     company: str = "",
@@ -69,9 +78,11 @@ def run(
     the last twelve full months of the data); ``on_step`` is told the name of each step that is done.
     """
     inspections = []
-    for path in files:
-        inspections.append(inspect(path, software=software, answers=answers, limits=limits))
-        on_step(path.name)
+    for sent in (each if isinstance(each, Sent) else Sent(each) for each in files):
+        inspections.append(
+            inspect(sent.path, name=sent.name, as_type=sent.as_type, software=software, answers=answers, limits=limits)
+        )
+        on_step(inspections[-1].file.name)
     if any(each.outcome != "ready" for each in inspections):
         return Outcome(tuple(inspections))
     resolved = resolve([table.logical for each in inspections for table in each.tables], base_currency=base_currency)

@@ -111,3 +111,24 @@ def test_table_is_given_as_it_stands(tmp_path: Path) -> None:
     assert table is not None
     assert table.header_rows == (3,)
     assert table.body.select("1", "4").row(0) == ("Supplier 1 Ltd", "1.25")
+
+
+def test_correction_moves_a_field_to_the_column_somebody_names(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "bills.csv", BILLS.replace("Vendor,", "Vendor,Second Total,").replace(" Ltd,", " Ltd,7.00,")
+    )
+    before = pipeline.inspect(path)
+    assert before.tables[0].totals["total_amount"] == Decimal("38.00")
+    after = pipeline.inspect(path, answers=[pipeline.Answer("total_amount", "2")])
+    assert after.tables[0].totals["total_amount"] == Decimal("56.00")
+    chosen = after.tables[0].mapping.column_of("total_amount")
+    assert chosen is not None
+    assert (chosen.position, chosen.chosen_by, chosen.confidence) == (2, "answer", 1.0)
+
+
+def test_correction_to_a_column_that_cannot_be_it_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    path = write(tmp_path / "bills.csv", BILLS)
+    found = pipeline.inspect(path, answers=[pipeline.Answer("total_amount", "1")])
+    assert found.tables[0].totals["total_amount"] == Decimal("38.00")
+    (problem,) = [each for each in found.problems if each.code == "correction_not_possible"]
+    assert "“Vendor”" in problem.sentence("en")

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from ledgerlift import pipeline
 from ledgerlift.pipeline import Answer
+from ledgerlift.records import DataType
 from ledgerlift.snapshot import read_snapshot
 
 SUPPLIERS = "Supplier ID,Supplier Name,Email\nS1,Northgate Paper Ltd,ap@northgate.example\nS2,Fenwick Tools Inc,\n"
@@ -40,7 +41,7 @@ def exports(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def run(files: list[Path], out: Path, **settings: object) -> pipeline.Outcome:
+def run(files: list[Path | pipeline.Sent] | list[Path], out: Path, **settings: object) -> pipeline.Outcome:
     return pipeline.run(files, out=out, company="Calloway Ridge", today=date(2025, 6, 1), **settings)  # type: ignore[arg-type]
 
 
@@ -126,3 +127,12 @@ def test_a_failed_run_leaves_the_earlier_snapshot_as_it_was(exports: list[Path],
     before = digests(tmp_path / "out")
     run([*exports, tmp_path / "missing.csv"], tmp_path / "out")
     assert digests(tmp_path / "out") == before
+
+
+def test_a_file_goes_by_the_name_and_the_report_its_sender_gave_it(exports: list[Path], tmp_path: Path) -> None:
+    stored = tmp_path / "5f3c.bin"
+    stored.write_text(BILLS)
+    outcome = run([pipeline.Sent(stored, "March bills.csv", DataType.BILLS)], tmp_path / "out", reports=False)
+    assert [each.file.name for each in outcome.inspections] == ["March bills.csv"]
+    assert outcome.snapshot
+    assert set(pl.read_parquet(outcome.snapshot / "bills.parquet")["file"]) == {"March bills.csv"}
