@@ -75,7 +75,7 @@ def _begins_words(query: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _likeness(query: str, letters: str, name: _Name) -> float:
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only a misspelt query needs it
+    from rapidfuzz import fuzz
 
     if len(letters) < 4:
         return 0.0

@@ -22,6 +22,12 @@ def party_words() -> Mapping[str, frozenset[str]]:
     return _load("parties")
 
 
+@functools.cache
+def amount_scopes() -> Mapping[str, frozenset[str]]:
+    """Give the normalised words for amounts in the currency of a ``document`` and in that of the ``books``."""
+    return _load("amount_scopes")
+
+
 def speaks_of(text: str, phrases: frozenset[str]) -> int:
     """Count the words of the longest of some normalised phrases that stands in a text; 0 when none does."""
     words = f" {normalise_heading(text)} "
@@ -35,7 +41,7 @@ def _load(name: str) -> dict[str, frozenset[str]]:
 
 
 def _read(path: Path) -> dict[str, list[str]]:
-    from ledgerlift.catalogue.yaml_lines import read_yaml  # noqa: PLC0415
+    from ledgerlift.catalogue.yaml_lines import read_yaml
 
     by_language: Mapping[str, Mapping[str, list[str]]] = read_yaml(path)[0]
     return {

@@ -130,6 +130,6 @@ def _plain_words() -> frozenset[str]:
 
 
 def _read_abbreviations() -> Any:  # noqa: ANN401
-    from ledgerlift.catalogue.yaml_lines import read_yaml  # noqa: PLC0415
+    from ledgerlift.catalogue.yaml_lines import read_yaml
 
     return read_yaml(ABBREVIATIONS)[0]

@@ -27,6 +27,22 @@ def test_catalogue_is_loaded_once(loaded):
     assert catalogue.load() is loaded
 
 
+def test_picker_and_slugs_need_no_package_itself(monkeypatch):
+    fresh = catalogue.Catalogue()
+    monkeypatch.setattr("ledgerlift.catalogue.catalogue.build", lambda *_: pytest.fail("a package was made"))
+    assert len(fresh.software) == len(set(fresh.software)) > 60
+    with pytest.raises(SoftwareNotKnownError, match="sage-50-accounts"):
+        fresh.get("sage-50-acounts")
+
+
+def test_only_the_package_asked_for_is_made(monkeypatch):
+    fresh, made = catalogue.Catalogue(), []
+    monkeypatch.setattr("ledgerlift.catalogue.catalogue.build", lambda _, data, __: made.append(data["slug"]) or data)
+    fresh.get("dynamics-gp")
+    fresh.software["xero"]
+    assert made == ["microsoft-dynamics-great-plains", "xero"]
+
+
 @pytest.mark.parametrize("row", INTEGRATIONS, ids=lambda row: f"{row['kind']}-{row['slug']}")
 def test_every_published_integration_is_a_package(loaded, row):
     software = loaded.software[row["slug"]]
