@@ -1,11 +1,13 @@
 """What all workbook formats share: the sheets that show, stored one after the other, and what is odd about them."""
 
+import struct
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+import fastexcel
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
@@ -22,6 +24,10 @@ Cell = tuple[int, int]  # row and column, from 1
 ERROR_CODES: Mapping[int, str] = MappingProxyType(
     {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 )
+
+
+# What the readers of the binary formats stumble over in a damaged file; it says nothing about our code.
+DAMAGE = (fastexcel.FastExcelError, struct.error, IndexError)
 
 
 @dataclass(frozen=True)
