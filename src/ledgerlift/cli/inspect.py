@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ledgerlift.mapping import ColumnMapping
     from ledgerlift.pipeline import InspectedTable, Inspection
 
+PIPE_WIDTH = 160
 EXIT_CODES = {
     "ready": DONE, "needs_answer": ASKS, "wrong_report": ASKS, "not_recognised": ASKS, "rejected": REJECTED
 }  # fmt: skip
@@ -49,7 +50,8 @@ def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_
 def _print(found: "Inspection") -> None:
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=False)
+    # Where nobody watches (a pipe, a log) there is no width to keep to.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
     console.print(f"[bold]{_escape(found.file.name)}[/bold]  {_headline(found)}")
     if found.outcome == "rejected":
         for problem in found.problems:
