@@ -9,6 +9,7 @@ import polars as pl
 
 from ledgerlift.values import text
 from ledgerlift.values.amount_notation import peel
+from ledgerlift.values.filled_cells import FilledCells, count_cells
 
 Mark = Literal[".", ","]
 
@@ -43,6 +44,7 @@ _LOOKS_LIKE_NUMBER: Final = (
     r"|^[$£€\s]*[.,]\d+$"
     r"|^[$£€\s]*[-\u2010-\u2015\u2212]+[\s$£€]*$|^(?i:nil|zero)$"
 )
+_TEXT: Final = pl.col("text")
 _OTHER: Final[dict[Mark, Mark]] = {".": ",", ",": "."}
 
 
@@ -51,19 +53,45 @@ def find_number_style(column: pl.Series, *, is_workbook: bool = False, hint: Mar
 
     ``hint`` is the decimal mark known for the rest of the file; it settles only what the column itself leaves open.
     """
-    texts = column.cast(pl.String).drop_nulls().str.strip_chars()
-    texts = texts.filter(texts != "")
-    if texts.is_empty() or int(texts.str.contains(_LOOKS_LIKE_NUMBER).sum()) < MIN_SHARE * texts.len():
+    return number_style_of(FilledCells.of(column), is_workbook=is_workbook, hint=hint)
+
+
+def number_style_of(cells: FilledCells, *, is_workbook: bool = False, hint: Mark | None = None) -> NumberStyle | None:
+    """Do the same with the filled cells of a column."""
+    if cells.is_long:
+        some = cells.some()
+        style = _find(some, is_workbook=is_workbook, hint=hint)
+        if style is None:
+            return None
+        if _fits_all(cells, some, style):
+            return replace(style, share=1.0, signs=_share_of_minus(cells))
+    return _find(cells, is_workbook=is_workbook, hint=hint)
+
+
+def _find(cells: FilledCells, *, is_workbook: bool, hint: Mark | None) -> NumberStyle | None:
+    least = MIN_SHARE * cells.count
+    if not cells.count or count_cells(cells.counted, _TEXT.str.contains(_LOOKS_LIKE_NUMBER)) < least:
         return None
-    rows = peel(texts)
-    figures = rows["figures"].drop_nulls()
-    if figures.len() < MIN_SHARE * texts.len():
+    rows = peel(cells.counted["text"]).with_columns(cells.counted["weight"])
+    figures = rows.select(pl.col("figures").alias("text"), "weight").drop_nulls()
+    count = int(figures["weight"].sum())
+    if count < least:
         return None
     style = _decide_marks(figures, is_workbook=is_workbook, hint=hint)
-    read = int(figures.str.contains(number_pattern(style)).sum())
-    if read < MIN_SHARE * texts.len():
+    read = count_cells(figures, _TEXT.str.contains(number_pattern(style)))
+    if read < least:
         return None
-    return replace(style, share=round(read / texts.len(), 4), signs=_shares_of_signs(rows, figures.len()))
+    return replace(style, share=round(read / cells.count, 4), signs=_shares_of_signs(rows, count))
+
+
+def _fits_all(cells: FilledCells, some: FilledCells, style: NumberStyle) -> bool:
+    """Tell whether all cells are nothing but figures, and sure to have the style of some of them."""
+    texts = cells.counted["text"]
+    if not texts.str.contains(rf"^-?{number_pattern(style)[1:]}").all():
+        return False
+    if not _count_for(some.counted, style.decimal):
+        return not texts.str.contains(r"[.,]").any()
+    return not style.grouping or not _count_for(cells.counted, _OTHER[style.decimal])
 
 
 def number_pattern(style: NumberStyle) -> str:
@@ -77,7 +105,7 @@ def number_pattern(style: NumberStyle) -> str:
     return rf"^(?:(?:{'|'.join(whole)})(?:{mark}\d*)?|{mark}\d+)(?:[eE][-+]?\d+)?$"
 
 
-def _decide_marks(figures: pl.Series, *, is_workbook: bool, hint: Mark | None) -> NumberStyle:
+def _decide_marks(figures: pl.DataFrame, *, is_workbook: bool, hint: Mark | None) -> NumberStyle:
     point, comma = _count_for(figures, "."), _count_for(figures, ",")
     if point or comma:
         decimal: Mark = "." if point >= comma else ","
@@ -86,12 +114,12 @@ def _decide_marks(figures: pl.Series, *, is_workbook: bool, hint: Mark | None) -
         if lost:
             reasons.append(f"only the other fits {lost}")
         return _style(figures, decimal, reasons, is_certain=lost <= SLIPS_SHARE * won)
-    open_marks: list[Mark] = [mark for mark in _OTHER if figures.str.contains(_either(mark)).any()]
+    open_marks: list[Mark] = [mark for mark in _OTHER if figures["text"].str.contains(_either(mark)).any()]
     if not open_marks:
         return _style(figures, ".", ["all numbers are whole"])
     if len(open_marks) == 1:
         mark = open_marks[0]
-        if reason := _is_decimal_after_all(figures, mark, is_workbook=is_workbook):
+        if reason := _is_decimal_after_all(figures["text"], mark, is_workbook=is_workbook):
             return _style(figures, mark, [reason])
     if hint:
         return _style(figures, hint, [f"the rest of the file has the decimal mark {hint}"])
@@ -99,14 +127,14 @@ def _decide_marks(figures: pl.Series, *, is_workbook: bool, hint: Mark | None) -
     return _style(figures, _OTHER[open_marks[0]], ["nothing tells thousands from decimals"], is_certain=False)
 
 
-def _style(figures: pl.Series, decimal: Mark, reasons: Sequence[str], *, is_certain: bool = True) -> NumberStyle:
-    groups = [mark for mark in (_OTHER[decimal], "'", " ") if figures.str.contains(mark, literal=True).any()]
+def _style(figures: pl.DataFrame, decimal: Mark, reasons: Sequence[str], *, is_certain: bool = True) -> NumberStyle:
+    groups = [mark for mark in (_OTHER[decimal], "'", " ") if figures["text"].str.contains(mark, literal=True).any()]
     return NumberStyle(decimal, "".join(groups), share=0.0, is_certain=is_certain, reasons=tuple(reasons))
 
 
-def _count_for(figures: pl.Series, decimal: Mark) -> int:
+def _count_for(figures: pl.DataFrame, decimal: Mark) -> int:
     """Count the numbers that make sense only with this decimal mark."""
-    if not figures.str.contains(r"[.,]").any():
+    if not figures["text"].str.contains(r"[.,]").any():
         return 0
     mark, other = re.escape(decimal), re.escape(_OTHER[decimal])
     as_decimal = (
@@ -114,7 +142,7 @@ def _count_for(figures: pl.Series, decimal: Mark) -> int:
         rf"|[{other}' ]\d{{3}}{mark}\d*$"
     )
     groups_by_other = rf"^\d{{1,3}}(?:{other}\d{{3}}){{2,}}|^\d{{1,2}}(?:{other}\d{{2}})+{other}\d{{3}}"
-    return int(figures.str.contains(rf"{as_decimal}|{groups_by_other}").sum())
+    return count_cells(figures, _TEXT.str.contains(rf"{as_decimal}|{groups_by_other}"))
 
 
 def _either(mark: Mark) -> str:
@@ -135,6 +163,12 @@ def _is_decimal_after_all(figures: pl.Series, mark: Mark, *, is_workbook: bool) 
     return None
 
 
+def _share_of_minus(cells: FilledCells) -> tuple[tuple[str, float], ...]:
+    count = count_cells(cells.counted, _TEXT.str.starts_with("-"))
+    return (("minus", round(count / cells.count, 4)),) if count else ()
+
+
 def _shares_of_signs(rows: pl.DataFrame, count: int) -> tuple[tuple[str, float], ...]:
-    found = pl.concat([rows["sign"], rows["mark"].alias("sign")]).drop_nulls().value_counts().sort("sign")
+    marks = pl.concat([rows.select(pl.col(name).alias("sign"), "weight").drop_nulls() for name in ("sign", "mark")])
+    found = marks.group_by("sign").agg(pl.col("weight").sum()).sort("sign")
     return tuple((name, round(times / count, 4)) for name, times in found.iter_rows())

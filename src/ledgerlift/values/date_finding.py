@@ -8,6 +8,7 @@ import polars as pl
 from ledgerlift.values import date_numbers, date_order, date_words
 from ledgerlift.values.date_readings import ORDERS, drop_clock, read_dates, settle_numbers, strip_time
 from ledgerlift.values.date_style import DateOrder, DateStyle, Numbers
+from ledgerlift.values.filled_cells import FilledCells, count_cells
 
 # Fewer readable cells than this, and the column is something else. Bare numbers have to be more convincing.
 MIN_SHARE, MIN_SHARE_OF_NUMBERS = 0.75, 0.95
@@ -37,22 +38,32 @@ def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateO
 
     ``hint`` is the order known for the rest of the file; it settles only what the column itself leaves open.
     """
-    texts = column.cast(pl.String).drop_nulls().str.strip_chars()
-    texts = texts.filter(texts != "").alias("raw")
-    if texts.is_empty() or not _may_be_dates(texts):
+    return date_style_of(FilledCells.of(column), is_workbook=is_workbook, hint=hint)
+
+
+def date_style_of(cells: FilledCells, *, is_workbook: bool = False, hint: DateOrder | None = None) -> DateStyle | None:
+    """Do the same with the filled cells of a column."""
+    if cells.is_long and _find(cells.some(), is_workbook=is_workbook, hint=hint) is None:
         return None
-    native = int(texts.str.contains(_NATIVE).sum()) if is_workbook else 0
-    raw = drop_clock(texts).value_counts(name="weight")
-    rows = raw.select(strip_time(raw["raw"]).alias("text"), "weight").group_by("text").sum().sort("text")
+    return _find(cells, is_workbook=is_workbook, hint=hint)
+
+
+def _find(cells: FilledCells, *, is_workbook: bool, hint: DateOrder | None) -> DateStyle | None:
+    if not cells.count or not _may_be_dates(cells):
+        return None
+    counted = cells.counted
+    native = count_cells(counted, pl.col("text").str.contains(_NATIVE)) if is_workbook else 0
+    days = counted.with_columns(drop_clock(counted["text"])).group_by("text").sum()
+    rows = days.with_columns(strip_time(days["text"])).group_by("text").sum().sort("text")
     rows = pl.concat([rows, read_dates(rows["text"])], how="horizontal")
-    six_digits, days, julian = (_count(rows, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
-    numbers: Numbers = "digits" if six_digits > days and six_digits >= julian else "serial"
+    six_digits, serial, julian = (count_cells(rows, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
+    numbers: Numbers = "digits" if six_digits > serial and six_digits >= julian else "serial"
     rows = settle_numbers(rows, numbers)
-    real = _count(rows, ~pl.col("is_placeholder"))
-    if _count(rows, _IN_TEXT) <= MIN_TEXT_SHARE * real:
+    real = count_cells(rows, ~pl.col("is_placeholder"))
+    if count_cells(rows, _IN_TEXT) <= MIN_TEXT_SHARE * real:
         return _find_numbers(rows, "serial") or _find_numbers(rows, "julian")
-    style = _find_text(rows, native=native, habits=_find_habits(rows, texts), hint=hint)
-    is_bare = _count(rows, _IS_BARE) > _count(rows, _IN_TEXT) / 2
+    style = _find_text(rows, native=native, habits=_find_habits(rows, counted["text"]), hint=hint)
+    is_bare = count_cells(rows, _IS_BARE) > count_cells(rows, _IN_TEXT) / 2
     if style.share < (MIN_SHARE_OF_NUMBERS if is_bare else MIN_SHARE):
         return None
     if is_bare and numbers == "digits":
@@ -62,24 +73,19 @@ def find_date_style(column: pl.Series, *, is_workbook: bool = False, hint: DateO
     return replace(style, numbers=numbers, epoch_is_empty=_has_empty_epoch(rows), is_swapped=_is_swapped(rows, native))
 
 
-def _may_be_dates(texts: pl.Series) -> bool:
+def _may_be_dates(cells: FilledCells) -> bool:
     """Take a quick look, since most columns are no dates: they are written out, or else all bare numbers."""
-    written_out = int(texts.str.contains(date_words.looks_written_out()).sum())
-    if written_out >= texts.len() * MIN_SHARE / 2:
+    written_out = count_cells(cells.counted, pl.col("text").str.contains(date_words.looks_written_out()))
+    if written_out >= cells.count * MIN_SHARE / 2:
         return True
-    bare = int(texts.str.contains(date_numbers.LOOKS_LIKE_DAY).sum())
-    return written_out + bare >= texts.len() * MIN_SHARE_OF_NUMBERS or (
-        written_out >= MIN_TEXT_SHARE * texts.len() and written_out + bare >= MIN_SHARE * texts.len()
+    bare = count_cells(cells.counted, pl.col("text").str.contains(date_numbers.LOOKS_LIKE_DAY))
+    return written_out + bare >= cells.count * MIN_SHARE_OF_NUMBERS or (
+        written_out >= MIN_TEXT_SHARE * cells.count and written_out + bare >= MIN_SHARE * cells.count
     )
 
 
-def _count(rows: pl.DataFrame, condition: pl.Expr) -> int:
-    """Count the cells, not the distinct texts, for which ``condition`` holds."""
-    return int(rows.select(pl.col("weight").filter(condition).sum()).item())
-
-
 def _share(rows: pl.DataFrame, is_read: pl.Expr) -> float:
-    return round(_count(rows, is_read | pl.col("is_placeholder")) / int(rows["weight"].sum()), 4)
+    return round(count_cells(rows, is_read | pl.col("is_placeholder")) / int(rows["weight"].sum()), 4)
 
 
 def _find_numbers(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> DateStyle | None:
@@ -95,7 +101,7 @@ def _find_numbers(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> Dat
 def _find_text(rows: pl.DataFrame, *, native: int, habits: date_order.Habits, hint: DateOrder | None) -> DateStyle:
     """Find the order of dates that are written out."""
     loose = rows.filter(_IS_LOOSE)
-    if int(loose["weight"].sum()) <= MIN_LOOSE_SHARE * _count(rows, _IN_TEXT):
+    if int(loose["weight"].sum()) <= MIN_LOOSE_SHARE * count_cells(rows, _IN_TEXT):
         order, reason = _main_order(rows, native)
         share = _share(rows, (_IN_TEXT & ~_IS_LOOSE) | _IS_SERIAL)
         return DateStyle(order, share, (reason,), reads_loose=loose.is_empty())
@@ -110,7 +116,7 @@ def _find_text(rows: pl.DataFrame, *, native: int, habits: date_order.Habits, hi
 
 def _main_order(rows: pl.DataFrame, native: int) -> tuple[DateOrder, str]:
     """Name the order most cells show of themselves."""
-    if native > _count(rows, pl.col("written").is_not_null() & _IN_TEXT) / 2:
+    if native > count_cells(rows, pl.col("written").is_not_null() & _IN_TEXT) / 2:
         return "native", "most cells are dates of the workbook"
     shown = rows.filter(_IN_TEXT).group_by("written").agg(pl.col("weight").sum()).drop_nulls()
     order = cast(DateOrder, shown.sort("weight", "written")["written"].last())
@@ -126,7 +132,7 @@ def _find_habits(rows: pl.DataFrame, texts: pl.Series) -> date_order.Habits:
     if texts.str.contains(r"(?i)\d ?[ap]\.?m\b").any():
         odds["MDY"] += date_order.TWELVE_HOURS_MEAN_MONTH_FIRST
     for order in odds:
-        if _count(rows, pl.col("written") == order):
+        if count_cells(rows, pl.col("written") == order):
             odds[order] += date_order.WORDS_MEAN_THE_SAME
     return date_order.Habits(odds, puts_year_last=bool(loose.str.contains(r"[/.]").all()))
 
@@ -134,7 +140,7 @@ def _find_habits(rows: pl.DataFrame, texts: pl.Series) -> date_order.Habits:
 def _has_empty_epoch(rows: pl.DataFrame) -> bool:
     others = rows.filter(_DATE_IN_TEXT != _EPOCH)
     is_later = others.select((_DATE_IN_TEXT >= _LATER).all()).item()
-    return bool(is_later and others.height and _count(rows, _DATE_IN_TEXT == _EPOCH) >= _MIN_EPOCHS)
+    return bool(is_later and others.height and count_cells(rows, _DATE_IN_TEXT == _EPOCH) >= _MIN_EPOCHS)
 
 
 def _is_swapped(rows: pl.DataFrame, native: int) -> bool:

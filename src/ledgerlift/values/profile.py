@@ -7,11 +7,13 @@ from typing import Any, Final
 
 import polars as pl
 
-from ledgerlift.values.amounts import NumberStyle, find_number_style
+from ledgerlift.values.amount_style import NumberStyle, number_style_of
 from ledgerlift.values.countries import is_country
 from ledgerlift.values.currencies import is_currency
-from ledgerlift.values.dates import DateStyle, find_date_style
+from ledgerlift.values.date_finding import date_style_of
+from ledgerlift.values.date_style import DateStyle
 from ledgerlift.values.document_types import is_document_type
+from ledgerlift.values.filled_cells import FilledCells
 from ledgerlift.values.names import has_legal_form
 from ledgerlift.values.payment_methods import is_method
 from ledgerlift.values.statuses import is_status
@@ -126,27 +128,27 @@ _LISTED: Final[Mapping[str, Callable[[pl.Series], pl.Series]]] = {
 
 def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
     """Profile a String column; null and blank cells are empty."""
-    texts = column.cast(pl.String).str.strip_chars()
-    texts = texts.filter(texts != "").alias("text")
-    distinct = texts.unique(maintain_order=True)
-    filled = texts.len()
+    cells = FilledCells.of(column)
+    texts, filled, is_sorted = cells.texts, cells.count, cells.texts.is_sorted()
+    distinct = _count_distinct(cells, is_sorted=is_sorted)
+    lengths = cells.counted.select(pl.col("text").str.len_chars().dot("weight")).item()
     profile = ColumnProfile(
         count=column.len(),
         filled_share=filled / max(column.len(), 1),
-        distinct_count=distinct.len(),
-        distinct_share=distinct.len() / max(filled, 1),
-        mean_length=int(texts.str.len_chars().sum()) / max(filled, 1),
-        is_constant=distinct.len() == 1,
-        is_sorted=filled > 1 and texts.is_sorted(),
-        is_counter=filled == distinct.len() > 2 and _is_counter(texts),
+        distinct_count=distinct,
+        distinct_share=distinct / max(filled, 1),
+        mean_length=int(lengths) / max(filled, 1),
+        is_constant=distinct == 1,
+        is_sorted=filled > 1 and is_sorted,
+        is_counter=filled == distinct > 2 and _is_counter(texts),
     )
     if not filled:
         return profile
-    sample = _take_sample(texts, distinct)
-    date_style = find_date_style(texts, is_workbook=is_workbook)
-    number_style = find_number_style(texts, is_workbook=is_workbook)
+    sample = _take_sample(cells, distinct)
+    date_style = date_style_of(cells, is_workbook=is_workbook)
+    number_style = number_style_of(cells, is_workbook=is_workbook)
     shares: dict[str, Any] = _shares_of_forms(sample)
-    shares |= _shares_of_words(sample, shares, is_short_list=distinct.len() <= MAX_LISTED)
+    shares |= _shares_of_words(sample, shares, is_short_list=distinct <= MAX_LISTED)
     shares |= _shares_of_numbers(sample, number_style) if number_style else {}
     shares |= {"date_share": date_style.share} if date_style else {}
     return replace(profile, date_style=date_style, number_style=number_style, **shares)
@@ -157,12 +159,20 @@ def _is_counter(texts: pl.Series) -> bool:
     return numbers[0] in (0, 1) and bool((numbers.diff().drop_nulls() == 1).all()) and numbers.null_count() == 0
 
 
-def _take_sample(texts: pl.Series, distinct: pl.Series) -> pl.DataFrame:
+def _count_distinct(cells: FilledCells, *, is_sorted: bool) -> int:
+    if is_sorted and cells.count:
+        return int((cells.texts != cells.texts.shift(1)).sum()) + 1
+    return cells.counted["text"].n_unique()
+
+
+def _take_sample(cells: FilledCells, distinct: int) -> pl.DataFrame:
     """Give distinct texts with the number of cells that have them; of very many, some from all over the column."""
-    if distinct.len() <= MAX_SAMPLE:
-        return texts.value_counts(name="weight")
-    sample = distinct.gather_every(-(-distinct.len() // MAX_SAMPLE))
-    return pl.DataFrame({"text": sample, "weight": [1] * sample.len()})
+    if distinct <= MAX_SAMPLE:
+        return cells.counted
+    if cells.is_long:
+        return cells.some(MAX_SAMPLE).counted
+    texts = cells.texts.unique(maintain_order=True)
+    return FilledCells.of(texts).some(MAX_SAMPLE).counted
 
 
 def _shares_of_forms(sample: pl.DataFrame) -> dict[str, float]:
