@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ledgerlift.catalogue.headings import Headings, normalise_heading
+from ledgerlift.mapping.amount_scopes import weigh_scopes
 from ledgerlift.mapping.concepts import CONCEPTS
 from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
-from ledgerlift.mapping.relations import Relations, weigh_relations
+from ledgerlift.mapping.relations import Adjustments, Relations, weigh_relations
 from ledgerlift.mapping.value_evidence import weigh_values
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Column
@@ -79,10 +80,17 @@ def gather_evidence(
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
         _read_accounts_as_suppliers(weights, columns, profiles)
     so_far = {pair: weight.total for pair, weight in weights.items()}
-    for pair, (amount, reason) in weigh_relations(relations, data_type, so_far).items():
-        if pair in weights:
-            weights[pair] = Weight(weights[pair].heading, weights[pair].values, amount, reason)
+    _adjust(weights, weigh_relations(relations, data_type, so_far))
+    amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
+    said = {column.key: column.header for column in columns}
+    _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
     return Evidence(weights, read)
+
+
+def _adjust(weights: dict[tuple[str, str], Weight], adjustments: Adjustments) -> None:
+    for pair, (amount, reason) in adjustments.items():
+        if before := weights.get(pair):
+            weights[pair] = Weight(before.heading, before.values, before.relations + amount, reason)
 
 
 def _counter_evidence(column: Column, profile: ColumnProfile, name: str) -> float:

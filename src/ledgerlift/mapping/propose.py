@@ -9,6 +9,7 @@ from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.titles import party_words
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
+from ledgerlift.mapping.completion import add_second_status, read_implied_decimals
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
@@ -82,6 +83,7 @@ def propose_mapping(
     )
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))
+    columns = read_implied_decimals(add_second_status(columns, chosen.evidence, profiles), profiles, catalogue)
     return TableMapping(
         data_type=decision.data_type,
         confidence=decision.confidence,

@@ -59,6 +59,7 @@ STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
     DataType.DIRECT_COSTS: (DocumentType.DIRECT_COST,),
 }
 STATED_WEIGHT = 6.0
+SOME_BILLS = 0.1
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
 
 
@@ -172,9 +173,18 @@ def _stated_share(data_type: DataType, columns: Columns) -> float:
     """Give the share of rows that say they are of this report; opposites such as credits count only beside them."""
     if data_type is DataType.DIRECT_COSTS and columns.is_paid_by_card:
         return 0.5
+    if _mixes_bills(columns.document_types):
+        # Such a list is read as bills and parted afterwards.
+        return sum(columns.document_types.values()) if data_type is DataType.BILLS else 0.0
     ordinary, *opposites = STATED_TYPES.get(data_type, ("",))
     share = columns.document_types.get(ordinary, 0.0)
     return share + sum(columns.document_types.get(kind, 0.0) for kind in opposites) if share else 0.0
+
+
+def _mixes_bills(document_types: Mapping[str, float]) -> bool:
+    """Tell whether rows say they are bills and others that they are payments or direct costs."""
+    others = document_types.get(DocumentType.PAYMENT, 0.0) + document_types.get(DocumentType.DIRECT_COST, 0.0)
+    return document_types.get(DocumentType.BILL, 0.0) >= SOME_BILLS and others > 0.0
 
 
 def _resembled(scores: Mapping[str, float], report: OtherReport) -> float:

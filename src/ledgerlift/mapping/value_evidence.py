@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-
 from ledgerlift.records import Kind
 from ledgerlift.values.profile import ColumnProfile
 

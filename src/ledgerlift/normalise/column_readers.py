@@ -9,13 +9,18 @@ from ledgerlift.catalogue.model import Report
 from ledgerlift.mapping.model import ColumnMapping
 from ledgerlift.normalise.amount_columns import read_amounts
 from ledgerlift.normalise.texts import read_free_text, read_text
-from ledgerlift.records import POLARS_TYPES, DataType, Kind
+from ledgerlift.records import POLARS_TYPES, BillStatus, DataType, Kind
 from ledgerlift.values.amounts import find_number_style, parse_rates
 from ledgerlift.values.contacts import parse_emails, parse_phones
 from ledgerlift.values.countries import parse_countries
 from ledgerlift.values.dates import find_date_style, parse_dates
 from ledgerlift.values.document_types import find_code_family, parse_document_types
-from ledgerlift.values.statuses import parse_bill_statuses, parse_payment_statuses, parse_supplier_statuses
+from ledgerlift.values.statuses import (
+    find_void_codes,
+    parse_bill_statuses,
+    parse_payment_statuses,
+    parse_supplier_statuses,
+)
 from ledgerlift.values.tax_numbers import parse_tax_numbers
 
 
@@ -38,7 +43,8 @@ class Reader:
         if kind is Kind.AMOUNT:
             return read_amounts(columns, self.body)
         read = READERS.get(kind, Reader.text)
-        return pl.coalesce([read(self, column) for column in columns])
+        values = [read(self, column) for column in columns]
+        return combine_statuses(values) if kind is Kind.STATUS and len(values) > 1 else pl.coalesce(values)
 
     def text(self, column: ColumnMapping) -> pl.Expr:
         """Read an id or a name as it stands."""
@@ -61,7 +67,8 @@ class Reader:
     def status(self, column: ColumnMapping) -> pl.Expr:
         """Read how far a document is settled, or whether a supplier is in use."""
         parse = STATUSES[self.data_type]
-        return parse(pl.col(column.key), heading=column.header)
+        void = {} if self.data_type is DataType.SUPPLIERS else find_void_codes(self.body[column.key])
+        return parse(pl.col(column.key), codes=void, heading=column.header)
 
     def document_type(self, column: ColumnMapping) -> pl.Expr:
         """Read what kind of document a row is."""
@@ -92,6 +99,14 @@ class Reader:
         return parse_countries(pl.col(column.key))
 
 
+def combine_statuses(statuses: Sequence[pl.Expr]) -> pl.Expr:
+    """Give one status out of several columns: void where one of them says so, else the first that says anything."""
+    is_void = pl.any_horizontal((status == VOID).fill_null(value=False) for status in statuses)
+    known = [pl.when(status != UNKNOWN).then(status) for status in statuses]
+    return pl.when(is_void).then(pl.lit(VOID)).otherwise(pl.coalesce(*known, *statuses))
+
+
+VOID, UNKNOWN = BillStatus.VOID.value, BillStatus.UNKNOWN.value
 READERS: Mapping[Kind, Callable[[Reader, ColumnMapping], pl.Expr]] = {
     Kind.IDENTIFIER: Reader.text,
     Kind.NAME: Reader.text,

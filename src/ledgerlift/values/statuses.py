@@ -14,6 +14,12 @@ from ledgerlift.values.distinct import Column, on_distinct
 Of = Literal["bill", "payment", "supplier"]
 
 
+VOID = BillStatus.VOID.value
+# A cross or a V among other letters; a tick stands alone.
+VOID_CODES, LONGEST_CODE = ("V", "X"), 3
+MOST_VOID = 0.25
+
+
 class PaymentStatus(StrEnum):
     """Whether a payment took place."""
 
@@ -59,7 +65,17 @@ def is_status(texts: pl.Series) -> pl.Series:
 
 def says_void(heading: str) -> bool:
     """Tell whether the yes of a column of yes and no means that a bill or payment is void."""
-    return _flags("bill").get(text.fold_word(heading)) == BillStatus.VOID
+    return _flag_of(heading, "bill") == BillStatus.VOID
+
+
+def find_void_codes(column: pl.Series) -> Mapping[str, str]:
+    """Find the letters that stand for void in a column of short codes: few documents are, and never all of them."""
+    codes = column.drop_nulls().str.strip_chars().str.to_uppercase()
+    codes = codes.filter(codes != "")
+    if codes.is_empty() or (codes.str.len_chars() > LONGEST_CODE).any() or codes.n_unique() == 1:
+        return {}
+    shares = dict(codes.value_counts(normalize=True, name="share").iter_rows())
+    return {code: VOID for code in VOID_CODES if 0 < shares.get(code, 0) < MOST_VOID}
 
 
 def is_yes(texts: pl.Series) -> pl.Series:
@@ -73,7 +89,7 @@ def _read(texts: pl.Series, of: Of, unknown: str, codes: Mapping[str, str] | Non
     own = {code.lower(): status for code, status in (codes or {}).items()}
     found = text.tidy(texts).str.to_lowercase().replace_strict(own, default=None, return_dtype=pl.String)
     known = text.words_of(texts)
-    if flag := _flags(of).get(text.fold_word(heading)):
+    if flag := _flag_of(heading, of):
         yes, no = flag, _opposite(of, flag)
         found = found.fill_null(
             is_yes(texts).replace_strict({True: yes, False: no}, default=None, return_dtype=pl.String)
@@ -91,6 +107,14 @@ def _opposite(of: Of, status: str) -> str | None:
     """Give what a no means: whatever is not paid is open; what is not void may be anything."""
     pairs = {"Paid": "Open", "Open": "Paid"} if of == "bill" else {"Archived": "Active", "Active": "Archived"}
     return pairs.get(status)
+
+
+def _flag_of(heading: str, of: Of) -> str | None:
+    """Give what a yes under this heading means; "Voided Check" means what "Voided" means."""
+    flags, words_of_heading = _flags(of), text.fold_word(heading)
+    return flags.get(words_of_heading) or next(
+        (VOID for word in words_of_heading.split() if flags.get(word) == VOID), None
+    )
 
 
 @functools.cache

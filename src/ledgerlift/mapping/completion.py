@@ -1,0 +1,73 @@
+"""What the assignment of one column to one field leaves out: a second status, decimals that are not written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ledgerlift.catalogue import Catalogue
+from ledgerlift.catalogue.headings import GENERAL
+from ledgerlift.mapping.confidence import confidence
+from ledgerlift.mapping.evidence import Evidence
+from ledgerlift.mapping.model import ColumnMapping
+from ledgerlift.values.profile import ColumnProfile
+from ledgerlift.values.statuses import says_void
+
+STATUS = "status"
+WHOLE = 0.99  # share of whole numbers in a column without decimals
+
+
+def add_second_status(
+    columns: Sequence[ColumnMapping], evidence: Evidence, profiles: Mapping[str, ColumnProfile]
+) -> tuple[ColumnMapping, ...]:
+    """Read a status also from a second column, where the first only says whether a record is void."""
+    first = next((column for column in columns if column.field == STATUS), None)
+    if first is None or not _is_void_flag(first, profiles):
+        return tuple(columns)
+    weights = {
+        column.key: evidence.weights[STATUS, column.key]
+        for column in columns
+        if column.field is None and (STATUS, column.key) in evidence.weights
+    }
+    second = max(weights, key=lambda key: weights[key].total, default=None)
+    if second is None or min(weights[second].total, weights[second].heading) <= 0.0:
+        return tuple(columns)
+    sure = confidence(weights[second].total, "columns")
+    reasons = (evidence.headings[second].reason, "the other status only says what is void")
+    return tuple(
+        replace(column, field=STATUS, confidence=sure, chosen_by="heading", reasons=reasons)
+        if column.key == second
+        else column
+        for column in columns
+    )
+
+
+def _is_void_flag(column: ColumnMapping, profiles: Mapping[str, ColumnProfile]) -> bool:
+    return says_void(column.header) and profiles[column.key].boolean_share > 0.9
+
+
+def read_implied_decimals(
+    columns: Sequence[ColumnMapping], profiles: Mapping[str, ColumnProfile], catalogue: Catalogue
+) -> tuple[ColumnMapping, ...]:
+    """Read whole amounts with the decimals that are not written, where every package with such a column does so.
+
+    Such columns are known by the names they have in tables of the package: nobody writes them by hand.
+    """
+    return tuple(
+        _with_implied_decimals(column, catalogue) if profiles[column.key].integer_share > WHOLE else column
+        for column in columns
+    )
+
+
+def _with_implied_decimals(column: ColumnMapping, catalogue: Catalogue) -> ColumnMapping:
+    style = column.number_style
+    if column.field is None or style is None:
+        return column
+    facts = catalogue.headings.facts(column.header)
+    if not facts or not all(fact.is_technical for fact in facts):
+        return column
+    products = {product for fact in facts for product in fact.products} - {GENERAL}
+    implied = {catalogue.software[product].conventions.implied_decimals for product in products}
+    decimals = implied.pop() if len(implied) == 1 else 0
+    if not decimals:
+        return column
+    reasons = (*column.reasons, f"its last {decimals} figures are decimals")
+    return replace(column, number_style=replace(style, implied_decimals=decimals), reasons=reasons)
