@@ -1,6 +1,8 @@
 """Which field a column heading stands for, over all packages at once."""
 
 import functools
+import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +12,9 @@ from typing import Any
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED
 from ledgerlift.catalogue.words import normalise_heading, without_weak_words
 from ledgerlift.records import DataType
+
+# The packages (by number) that have a heading, and the languages they have it in.
+Meaning = tuple[set[int], set[str]]
 
 # The pseudo package under which headings of no one product are listed.
 GENERAL = "general"
@@ -34,6 +39,14 @@ class HeadingFact:
     is_bank_detail: bool = False
 
 
+@dataclass(frozen=True)
+class WordCounts:
+    """How often words stand in the headings of one field. A heading that many products share weighs more."""
+
+    headings: float
+    words: Mapping[str, float]
+
+
 class Headings:
     """The index of headings. Every method takes a heading as the file writes it."""
 
@@ -43,6 +56,7 @@ class Headings:
         # Spaces come and go (Sub Total, INVOICEDATE), so a heading is known by its letters.
         self._facts: Mapping[str, str] = index["facts"]
         self._any_order: Mapping[str, str] = index["any_order"]
+        self._words: Mapping[str, str] = index["words"]
 
     def facts(self, heading: str) -> tuple[HeadingFact, ...]:
         """Give every known meaning of a heading, those most packages share first; empty when nobody knows it.
@@ -66,6 +80,12 @@ class Headings:
     def tokens(self) -> Counter[str]:
         """Every word of the known headings, with the number of headings it stands in."""
         return Counter(word for form in self._forms for word in set(form.split()))
+
+    @functools.cache  # noqa: B019 - there is one index, and it lives as long as the process
+    def word_counts(self, data_type: DataType) -> Mapping[str | None, WordCounts]:
+        """Count the words of each field's headings in one report; under None those of columns we keep nothing of."""
+        counted = json.loads(self._words[data_type])
+        return {field or None: WordCounts(headings, words) for field, (headings, words) in counted.items()}
 
     def _known_letters(self, heading: str) -> str | None:
         form = normalise_heading(heading)
@@ -98,7 +118,7 @@ def build_index(packages: Mapping[str, Any]) -> dict[str, Any]:
     """Make the plain data of a Headings out of packages as their files hold them, ``general`` among them."""
     slugs = sorted(packages)
     forms: set[str] = set()
-    gathered: dict[str, dict[tuple[str, str], tuple[set[int], set[str]]]] = {}
+    gathered: dict[str, dict[tuple[str, str], Meaning]] = {}
     for number, slug in enumerate(slugs):
         for data_type, report in packages[slug].get("reports", {}).items():
             for language, field, heading in list_headings(report):
@@ -113,10 +133,36 @@ def build_index(packages: Mapping[str, Any]) -> dict[str, Any]:
         "forms": sorted(forms),
         "facts": {letters: _write_facts(meanings) for letters, meanings in gathered.items()},
         "any_order": {_sorted_words(form): form.replace(" ", "") for form in sorted(forms)},
+        "words": {
+            data_type.value: json.dumps(_count_words(data_type, sorted(forms), gathered)) for data_type in DataType
+        },
     }
 
 
-def _write_facts(meanings: Mapping[tuple[str, str], tuple[set[int], set[str]]]) -> str:
+def _count_words(
+    data_type: DataType,
+    forms: Sequence[str],
+    gathered: Mapping[str, Mapping[tuple[str, str], tuple[set[int], set[str]]]],
+) -> dict[str, tuple[float, dict[str, float]]]:
+    headings: dict[str, float] = {}
+    words: dict[str, dict[str, float]] = {}
+    for form in forms:
+        for (of, named), (products, _) in gathered[form.replace(" ", "")].items():
+            if of != data_type:
+                continue
+            field = "" if named in (IGNORED, BANK_DETAILS) else named
+            weight = 1.0 + math.log(len(products))
+            headings[field] = headings.get(field, 0.0) + weight
+            counts = words.setdefault(field, {})
+            for word in set(form.split()):
+                counts[word] = counts.get(word, 0.0) + weight
+    return {
+        field: (round(weight, 3), {word: round(count, 3) for word, count in sorted(words[field].items())})
+        for field, weight in headings.items()
+    }
+
+
+def _write_facts(meanings: Mapping[tuple[str, str], Meaning]) -> str:
     # One text a heading, "bills due_date 3,17 de,en;payments ...": six thousand of them load five times as fast as the
     # lists they stand for, and a run looks up a few dozen.
     most_shared_first = sorted(meanings.items(), key=lambda meaning: -len(meaning[1][0]))

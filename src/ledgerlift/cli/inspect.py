@@ -11,6 +11,8 @@ from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, json_line, printable, 
 from ledgerlift.records import DataType
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ledgerlift.mapping import ColumnMapping
     from ledgerlift.pipeline import InspectedTable, Inspection
 
@@ -78,7 +80,7 @@ def _headline(found: "Inspection") -> str:
     )
 
 
-def _print_table(console: "Console", inspected: "InspectedTable") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _print_table(console: "Console", inspected: "InspectedTable") -> None:
     from rich.table import Table as Grid
 
     table = inspected.table

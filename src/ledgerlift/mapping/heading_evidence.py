@@ -1,12 +1,11 @@
 """What a column's heading says: for each field, log-odds that the column is it rather than nothing we keep."""
 
-import functools
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from ledgerlift.catalogue.headings import GENERAL, HeadingFact, Headings, normalise_heading
+from ledgerlift.catalogue.headings import GENERAL, HeadingFact, Headings, WordCounts, normalise_heading
 from ledgerlift.mapping.concepts import same_field
 from ledgerlift.records import FIELDS, DataType
 
@@ -73,7 +72,7 @@ class HeadingReader:
             if scores:
                 weakened = {field: score * MISSPELT_WEIGHT for field, score in scores.items()}
                 return self._evidence(weakened, f"heading close to the known heading “{near}”", is_exact=False)
-        by_words = _word_model(self.headings, self.data_type).read(normalised)
+        by_words = _read_words(normalised, self.headings.word_counts(self.data_type))
         scores = {field: _clip(score - penalty - UNLISTED_HANDICAP) for field, score in by_words.items()}
         if not scores and penalty:
             scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}
@@ -130,44 +129,25 @@ class HeadingReader:
         return scores, 0.0, f"known heading in {products[best]} product{'s' if products[best] > 1 else ''}"
 
 
-class _WordModel:
-    """Naive Bayes over the words of all known headings of one report: P(field | words)."""
-
-    def __init__(self, facts: Mapping[str, tuple[HeadingFact, ...]], data_type: DataType) -> None:
-        self._words: dict[str | None, Counter[str]] = defaultdict(Counter)
-        self._headings: Counter[str | None] = Counter()
-        for heading, known in facts.items():
-            for fact in known:
-                if fact.data_type is not data_type:
-                    continue
-                weight = 1.0 + math.log(len(fact.products))
-                self._headings[fact.field] += weight  # type: ignore[assignment]
-                for word in set(heading.split()):
-                    self._words[fact.field][word] += weight  # type: ignore[assignment]
-        self._vocabulary = {word for words in self._words.values() for word in words}
-
-    def read(self, normalised: str) -> dict[str, float]:
-        words = [word for word in normalised.split() if word in self._vocabulary]
-        if not words:
-            return {}
-        share_known = len(words) / len(normalised.split())
-        logs = {field: self._log_likelihood(field, words) for field in self._headings}
-        nothing = logs.pop(None, min(logs.values(), default=0.0))
-        return {
-            field: max(LOWEST, min(HIGHEST_BY_WORDS, (value - nothing) * share_known))
-            for field, value in logs.items()
-            if field is not None
-        }
-
-    def _log_likelihood(self, field: str | None, words: list[str]) -> float:
-        seen, headings = self._words[field], self._headings[field]
-        total = sum(self._headings.values())
-        return math.log(headings / total) + sum(math.log((seen[word] + 0.2) / (headings + 2.0)) for word in words)
+def _read_words(normalised: str, counts: Mapping[str | None, WordCounts]) -> dict[str, float]:
+    """Weigh the words of an unlisted heading: naive Bayes over the words of all headings of one report."""
+    words = [word for word in normalised.split() if any(word in counted.words for counted in counts.values())]
+    if not words:
+        return {}
+    share_known = len(words) / len(normalised.split())
+    total = sum(counted.headings for counted in counts.values())
+    logs = {field: _log_likelihood(words, counted, total) for field, counted in counts.items()}
+    nothing = logs.pop(None, min(logs.values(), default=0.0))
+    return {
+        field: max(LOWEST, min(HIGHEST_BY_WORDS, (value - nothing) * share_known))
+        for field, value in logs.items()
+        if field is not None
+    }
 
 
-@functools.lru_cache(maxsize=8)
-def _word_model(headings: Headings, data_type: DataType) -> _WordModel:
-    return _WordModel({heading: headings.facts(heading) for heading in headings.vocabulary}, data_type)
+def _log_likelihood(words: Sequence[str], counted: WordCounts, total: float) -> float:
+    seen = sum(math.log((counted.words.get(word, 0.0) + 0.2) / (counted.headings + 2.0)) for word in words)
+    return math.log(counted.headings / total) + seen
 
 
 def _nearest(headings: Headings, normalised: str) -> str | None:
