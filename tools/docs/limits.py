@@ -1,0 +1,26 @@
+"""docs/reference/limits.md: how much a file may use while it is read."""
+
+import dataclasses
+
+from tools.docs.markdown import code, meanings, page, table
+
+from ledgerlift.pipeline.inspecting import OWN_FILES
+from ledgerlift.reading import Limits
+
+
+def render() -> str:
+    """Write the page."""
+    about = (
+        "Files are read in a child process that gets this much and no more. A file beyond a limit is refused with a "
+        "sentence; a child that is stopped is a refusal, too, never a crash. A library call may pass other limits."
+    )
+    rows = [
+        (
+            code(field.name),
+            f"{getattr(OWN_FILES, field.name):,}",
+            f"{field.default:,}",
+            meanings()["limits"][field.name],
+        )
+        for field in dataclasses.fields(Limits)
+    ]
+    return page("Limits", about, table(("Limit", "Command line", "Library and server", "What it bounds"), rows))
