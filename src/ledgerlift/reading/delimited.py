@@ -13,7 +13,6 @@ from ledgerlift.reading.cells import (
     count_rows,
     store_cells,
     stripped,
-    without_carriage_returns,
     without_text_formulas,
 )
 from ledgerlift.reading.csv_records import DelimitedText, Dialect, is_one_record, parse, read_records
@@ -48,9 +47,15 @@ def _store_plain(text: DelimitedText, workspace: Path, limits: Limits) -> Path |
     if stored is None:
         # Either a row is wider than all in the sample, or a quote is out of place.
         widest = _widest_line(text)
-        if text.widest < widest <= _MOST_COLUMNS:
-            stored = _try_store(replace(text, widest=widest), workspace / "wider.arrow")
-    return stored if stored and _quotes_are_sound(text, stored, limits) else None
+        if not text.widest < widest <= _MOST_COLUMNS:
+            return None
+        text = replace(text, widest=widest)
+        stored = _try_store(text, workspace / "wider.arrow")
+    if stored is None or _rows_are_lines(text, stored):
+        return stored
+    if not _stretches_are_sound(text, limits):
+        return None
+    return _store(text, workspace / "joined.arrow", joins_lines=True) if _has(text, b"\r") else stored
 
 
 def _try_store(text: DelimitedText, target: Path) -> Path | None:
@@ -60,16 +65,13 @@ def _try_store(text: DelimitedText, target: Path) -> Path | None:
         return None
 
 
-def _store(text: DelimitedText, target: Path) -> Path:
-    with mapped(text.path) as data:
-        has_quote = data.find(text.dialect.quote.encode()) >= 0
-        has_return = has_quote and data.find(b"\r") >= 0
-        # One rare byte is found many times faster than two common ones.
-        has_formula = has_quote and data.find(b"=") >= 0 and data.find(b'="') >= 0
+def _store(text: DelimitedText, target: Path, *, joins_lines: bool = False) -> Path:
+    has_quote = _has(text, text.dialect.quote.encode())
     cells = stripped()
-    if has_return:
-        cells = without_carriage_returns(cells)
-    if has_formula:
+    if joins_lines:
+        cells = cells.str.replace_all("\r\n", "\n", literal=True)
+    # One rare byte is found many times faster than two common ones.
+    if has_quote and _has(text, b"=") and _has(text, b'="'):
         cells = without_text_formulas(cells)
     frame = pl.scan_csv(
         text.path,
@@ -94,11 +96,19 @@ def _widest_line(text: DelimitedText) -> int:
     return (count or 0) + 1
 
 
-def _quotes_are_sound(text: DelimitedText, stored: Path, limits: Limits) -> bool:
-    """Whether every record that spans lines is one; where records are lines there is nothing to doubt."""
+def _has(text: DelimitedText, searched: bytes) -> bool:
+    with mapped(text.path) as data:
+        return data.find(searched) >= 0
+
+
+def _rows_are_lines(text: DelimitedText, stored: Path) -> bool:
+    """Whether no record spans lines: then no quote has held together what it should not."""
     lines: int = pl.scan_lines(text.path, glob=False).select(pl.len()).collect().item()
-    if count_rows(stored) == lines - text.skip_lines:
-        return True
+    return count_rows(stored) == lines - text.skip_lines
+
+
+def _stretches_are_sound(text: DelimitedText, limits: Limits) -> bool:
+    """Whether every record that spans lines really is one."""
     for first_line, stretch in _stretches(text).rows():
         cells, _ = parse(stretch, text.dialect)
         if cells is None or not is_one_record(stretch.split("\n"), cells, text.dialect, text.usual_width):

@@ -19,6 +19,7 @@ _DELIMITERS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, "\x1f": 1.0, "^": 0.95, 
 _CELLS_LOOKED_AT = 3_000
 _ONE_COLUMN_SCORE = 0.025
 _LAID_OUT_PENALTY = 0.05
+_FEW_COLUMNS = 12  # what the commas of amounts can make of a report laid out with spaces
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
@@ -45,23 +46,25 @@ def find_dialect(sample: Sequence[str]) -> DialectChoice:
     """Decide the dialect from sample lines; a file of one column has a comma as its delimiter."""
     stated = _SEPARATOR_LINE.fullmatch(sample[0].strip(" ")) if sample else None
     lines = list(sample[1:] if stated else sample)
-    delimiters = [stated[1]] if stated else [each for each in _DELIMITERS if any(each in line for line in lines)]
-    readings = [_read(lines, dialect) for delimiter in delimiters for dialect in _variants(delimiter, lines)]
-    readings.append(_one_column())
-    if _are_wrapped(lines):
-        readings += [_read(lines, Dialect(delimiter, is_wrapped=True)) for delimiter in delimiters]
+    readings = _stated_readings(lines, stated[1]) if stated else _possible_readings(lines)
     # The sort is stable: of equal readings the plainer and more common one comes first.
     readings.sort(key=lambda reading: -reading.score)
-    best = (
-        next((each for each in readings if each.dialect.delimiter == stated[1]), readings[0]) if stated else readings[0]
-    )
-    return DialectChoice(
-        best.dialect,
-        best.usual_width,
-        best.widest,
-        1 if stated else 0,
-        _explain(best, readings, is_stated=bool(stated)),
-    )
+    best = readings[0]
+    decisions = (_decide("delimiter", readings, is_certain=bool(stated)), _decide("quote", readings))
+    return DialectChoice(best.dialect, best.usual_width, best.widest, 1 if stated else 0, decisions)
+
+
+def _stated_readings(lines: Sequence[str], delimiter: str) -> list[_Reading]:
+    return [_read(lines, dialect) for dialect in _variants(delimiter, lines)]
+
+
+def _possible_readings(lines: Sequence[str]) -> list[_Reading]:
+    delimiters = [each for each in _DELIMITERS if any(each in line for line in lines)]
+    readings = [_read(lines, dialect) for delimiter in delimiters for dialect in _variants(delimiter, lines)]
+    readings.append(_Reading(Dialect(), _ONE_COLUMN_SCORE, 1, 1))
+    if _are_wrapped(lines):
+        readings += [_read(lines, Dialect(delimiter, is_wrapped=True)) for delimiter in delimiters]
+    return readings
 
 
 def _are_wrapped(lines: Sequence[str]) -> bool:
@@ -94,13 +97,9 @@ def _read(lines: Sequence[str], dialect: Dialect) -> _Reading:
     repaired = sum(record.is_repaired for record in records) / len(records)
     prior = _DELIMITERS.get(dialect.delimiter, 1.0)
     score = prior * agreement * _likelihood(rows) * (1 - repaired)
-    if _is_laid_out(rows, usual_width):
+    if usual_width <= _FEW_COLUMNS and _is_laid_out(rows, usual_width):
         score *= _LAID_OUT_PENALTY
     return _Reading(dialect, score, usual_width, max(widths))
-
-
-def _one_column() -> _Reading:
-    return _Reading(Dialect(), _ONE_COLUMN_SCORE, 1, 1)
 
 
 def _is_laid_out(rows: Sequence[Sequence[str]], width: int) -> bool:
@@ -115,24 +114,13 @@ def _likelihood(rows: Sequence[Sequence[str]]) -> float:
     return fmean(scores) if scores else 0.0
 
 
-def _explain(best: _Reading, readings: Sequence[_Reading], *, is_stated: bool) -> tuple[Decision, ...]:
-    delimiter, quote = best.dialect.delimiter, best.dialect.quote
-    other_delimiter = next((each for each in readings if each.dialect.delimiter != delimiter), None)
-    other_quote = next(
-        (each for each in readings if each.dialect.delimiter == delimiter and each.dialect.quote != quote), None
-    )
-    score = 1.0 if is_stated else best.score
-    return (
-        _decision(
-            "delimiter",
-            delimiter,
-            score,
-            other_delimiter,
-            other_delimiter.dialect.delimiter if other_delimiter else None,
-        ),
-        _decision("quote", quote, best.score, other_quote, other_quote.dialect.quote if other_quote else None),
-    )
-
-
-def _decision(what: str, value: str, score: float, other: _Reading | None, runner_up: str | None) -> Decision:
-    return Decision(what, value, round(score, 3), runner_up, None if other is None else round(other.score, 3))
+def _decide(what: str, readings: Sequence[_Reading], *, is_certain: bool = False) -> Decision:
+    """Name the delimiter or the quote of the best reading, and of the best one that has another."""
+    best = readings[0]
+    value = getattr(best.dialect, what)
+    score = 1.0 if is_certain else round(best.score, 3)
+    for other in readings:
+        runner_up = getattr(other.dialect, what)
+        if runner_up != value and (what == "delimiter" or other.dialect.delimiter == best.dialect.delimiter):
+            return Decision(what, value, score, runner_up, round(other.score, 3))
+    return Decision(what, value, score)

@@ -12,8 +12,7 @@ def find_ragged_rows(text: DelimitedText, stored: Path) -> list[Problem]:
     """Note the rows that are wider or narrower than usual; lines above the first usual row are no part of the table."""
     if text.usual_width == 1:
         return []
-    if text.widest == text.usual_width and _is_filled(stored, text.usual_width):
-        # Every row reaches the last column, and none goes past it.
+    if _all_are_full(stored, text.usual_width):
         return []
     filled = _record_widths(text).filter(pl.col("width") > 0)
     usual = filled["width"].mode().sort()[-1]
@@ -57,11 +56,10 @@ def _record_widths(text: DelimitedText) -> pl.DataFrame:
     return frame.collect()
 
 
-def _is_filled(stored: Path, position: int) -> bool:
-    filled: bool = (
-        pl.scan_ipc(stored, glob=False)
-        .select((pl.col(str(position)) != "").fill_null(value=False).all())
-        .collect()
-        .item()
-    )
+def _all_are_full(stored: Path, width: int) -> bool:
+    """Whether every row reaches the last column, and none goes past it."""
+    cells = pl.scan_ipc(stored, glob=False)
+    if len(cells.collect_schema()) != 1 + width:
+        return False
+    filled: bool = cells.select((pl.col(str(width)) != "").fill_null(value=False).all()).collect().item()
     return filled

@@ -142,9 +142,12 @@ def test_trailing_delimiters_make_no_ragged_rows(read):
 def test_row_wider_than_the_sample_extends_the_table(read):
     rows = [b"%d,x,y" % number for number in range(3000)]
     rows[1500] = b"1500,x,y,z,,end"
-    sheet = read(b"a,b,c\n" + b"\n".join(rows)).sheets[0]
-    assert sheet.cells.width == 6
-    assert sheet.cells.row(1501) == ("1500", "x", "y", "z", None, "end")
+    source = read(b"a,b,c\n" + b"\n".join(rows))
+    assert source.sheets[0].cells.width == 6
+    assert source.sheets[0].cells.row(1501) == ("1500", "x", "y", "z", None, "end")
+    assert [(problem.code, problem.place.row, problem.count) for problem in source.problems] == [
+        ("rows_ragged", 1502, 1)
+    ]
 
 
 def test_lone_quote_swallows_nothing_and_is_reported(read):
