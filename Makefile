@@ -5,7 +5,8 @@ STAMP := .venv/.installed
 SAMPLES := samples/workday
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check lint fix bench docs expect lock
+.PHONY: help setup demo demo-files test check fix bench docs expect lock \
+	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,12 +31,24 @@ test: setup ## run every test
 
 check: lint test ## what the continuous integration runs: lint, then test
 
-lint: setup ## format, lint, types, imports, catalogue, generated pages
+lint: lint-format lint-code lint-types lint-imports lint-catalogue lint-docs ## format, lint, types, imports, catalogue, generated pages
+
+lint-format: setup
 	@$(BIN)/ruff format --check --quiet
+
+lint-code: setup
 	@$(BIN)/ruff check --quiet
+
+lint-types: setup
 	@$(BIN)/mypy --no-error-summary
+
+lint-imports: setup
 	@$(BIN)/lint-imports --no-cache > .venv/lint-imports.txt || { cat .venv/lint-imports.txt; exit 1; }
+
+lint-catalogue: setup
 	@$(BIN)/python -m ledgerlift.catalogue.check
+
+lint-docs: setup
 	@$(BIN)/python -m tools.docs --check
 
 fix: setup ## format the code and mend what can be mended
