@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from ledgerlift.reading.encoding import CHUNK_BYTES, Data, Encoding, decode
+import polars as pl
+
+from ledgerlift.reading.encoding import Data, Encoding, decode
 from ledgerlift.reading.refusal import refuse
 
 # Byte order marks that were read as text and saved again, in front of the first cell or inside its quotes.
@@ -30,7 +32,12 @@ def as_plain_text(path: Path, data: Data, encoding: Encoding, workspace: Path) -
     """Give the text as the fast reader wants it; most files are so already and are not copied."""
     is_utf8 = encoding.codec in {"utf-8", "utf-8-sig"} and not encoding.stray_bytes
     beginning = data[encoding.mark_bytes : encoding.mark_bytes + _FIRST_CELL].decode("utf-8", errors="replace")
-    if is_utf8 and beginning == _without_marks(beginning) and data[-1:] != _DOS_END and not _has_lone_cr(data):
+    if (
+        is_utf8
+        and beginning == _without_marks(beginning)
+        and data[-1:] != _DOS_END
+        and not _has_lone_return(path, data)
+    ):
         return path
     copy = workspace / "text"
     with copy.open("w", encoding="utf-8", newline="") as target:
@@ -71,16 +78,13 @@ def _lines(data: bytes) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def _has_lone_cr(data: Data) -> bool:
+def _has_lone_return(path: Path, data: Data) -> bool:
+    """Whether a carriage return stands anywhere but before a line feed."""
     if data.find(b"\r") < 0:
         return False
-    alone = 0
-    before = b""
-    for start in range(0, len(data), CHUNK_BYTES):
-        chunk = data[start : start + CHUNK_BYTES]
-        alone += chunk.count(b"\r") - chunk.count(b"\r\n") - (before == b"\r" and chunk[:1] == b"\n")
-        before = chunk[-1:]
-    return alone > 0
+    has_return = pl.col("line").str.contains("\r", literal=True).any()
+    found: bool = pl.scan_lines(path, glob=False).select(has_return).collect().item()
+    return found or data[-1:] == b"\r"
 
 
 def _clean(pieces: Iterator[str]) -> Iterator[str]:
