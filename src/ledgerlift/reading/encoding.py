@@ -43,6 +43,8 @@ _MIN_SCORE = 0.25
 _FEW_WORDS = 10  # so many odd words are no reason to refuse a file
 _MIN_GAIN = 0.2  # what a less likely encoding must be better by, on the words it reads differently
 
+_AS_WINDOWS = "ledgerlift-as-windows"  # how to decode the bytes that are not UTF-8
+
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
@@ -90,7 +92,7 @@ def find_encoding(data: Data) -> Encoding:
 def decode(data: Data, encoding: Encoding) -> Iterator[str]:
     """Decode the whole file piece by piece; a byte its encoding does not know becomes U+FFFD."""
     # In a UTF-8 text a stray byte was pasted in from Windows; everywhere else there is nothing better to put.
-    errors = "windows" if encoding.stray_bytes else "replace"
+    errors = _AS_WINDOWS if encoding.stray_bytes else "replace"
     codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
     decoder = codecs.getincrementaldecoder(codec)(errors)
     for start in range(encoding.mark_bytes, len(data), CHUNK_BYTES):
@@ -186,4 +188,4 @@ def _windows_byte(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
 
 
-codecs.register_error("windows", _windows_byte)
+codecs.register_error(_AS_WINDOWS, _windows_byte)

@@ -43,11 +43,11 @@ def find_format(path: Path, limits: Limits) -> str:
     if head.startswith(_ZIP):
         with open_container(path, limits) as container:
             return _format_of_container(container)
+    if head.startswith(_OLE):
+        return "xls"
     if is_zip(path):
         # Two formats in one file: which one a program sees depends on the program.
         raise refuse("type_mismatch", format="XLSX")
-    if head.startswith(_OLE):
-        return "xls"
     _refuse_pictures_and_archives(head)
     _refuse_markup(_text_of(head))
     return "csv"

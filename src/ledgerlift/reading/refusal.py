@@ -3,6 +3,6 @@
 from ledgerlift.problems import FileRejectedError, Place, Problem
 
 
-def refuse(code: str, *, row: int | None = None, sheet: str | None = None, **details: object) -> FileRejectedError:
+def refuse(code: str, *, row: int | None = None, **details: object) -> FileRejectedError:
     """Build the exception that refuses the file being read; ``details`` fill its sentence."""
-    return FileRejectedError(Problem(code, place=Place(sheet=sheet, row=row), details=details))
+    return FileRejectedError(Problem(code, place=Place(row=row), details=details))
