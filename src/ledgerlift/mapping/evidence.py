@@ -17,6 +17,7 @@ from ledgerlift.values.statuses import says_void
 # A value that heads a group of rows is, in a payables report, nearly always whom the rows are about.
 GROUP_EVIDENCE = 2.5
 VOID_EVIDENCE = 2.5
+ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
@@ -69,8 +70,8 @@ def gather_evidence(
     weights = {
         (name, column.key): Weight(
             read[column.key].scores[name]
-            + _group_evidence(column, kind)
-            + _counter_evidence(column, profiles[column.key], name),
+            + _group_evidence(column, name)
+            + _counter_evidence(column, profiles[column.key], name, is_own=read[column.key].is_own),
             weigh_values(profiles[column.key], name, kind) + _void_evidence(column, profiles[column.key], kind),
         )
         for column in columns
@@ -79,6 +80,8 @@ def gather_evidence(
     _rescue_date(weights, columns, profiles, data_type)
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
         _read_accounts_as_suppliers(weights, columns, profiles)
+    if data_type is DataType.BILLS and not relations.lines:
+        _rescue_total(weights, columns)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
     amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
@@ -93,9 +96,13 @@ def _adjust(weights: dict[tuple[str, str], Weight], adjustments: Adjustments) ->
             weights[pair] = Weight(before.heading, before.values, before.relations + amount, reason)
 
 
-def _counter_evidence(column: Column, profile: ColumnProfile, name: str) -> float:
-    """Tell 1, 2, 3 under a mere "#", which counts the rows of a list, from the numbers of documents."""
+def _counter_evidence(column: Column, profile: ColumnProfile, name: str, *, is_own: bool) -> float:
+    """Tell 1, 2, 3 under a mere "#", which counts the rows of a list, from the numbers of documents.
+
+    A software that is known to number its documents under "No." may well begin with 1.
+    """
     is_counter = profile.is_counter and normalise_heading(column.header) in BARE_NUMBERS
+    is_counter &= not is_own or column.header.strip() == ROW_SIGN
     return COUNTER_EVIDENCE if is_counter and name.endswith(("_id", "_number")) else 0.0
 
 
@@ -122,6 +129,17 @@ def _rescue_date(
         weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
 
 
+def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
+    """Where no row is a line of a document and no other column is its total, the amount of a row is that total."""
+    if any(weights[whole, column.key].total > 0 for whole in ("total_amount", "subtotal") for column in columns):
+        return
+    for column in columns:
+        line = weights["line_amount", column.key]
+        if line.total > 0:
+            whole = weights["total_amount", column.key]
+            weights["total_amount", column.key] = replace(whole, heading=max(whole.heading, line.heading + 1.0))
+
+
 def _read_accounts_as_suppliers(
     weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
 ) -> None:
@@ -140,5 +158,6 @@ def _void_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:
     return VOID_EVIDENCE if is_flag else 0.0
 
 
-def _group_evidence(column: Column, kind: Kind) -> float:
-    return GROUP_EVIDENCE if column.from_group and kind is Kind.NAME else 0.0
+def _group_evidence(column: Column, name: str) -> float:
+    """Expect of what heads a group of rows, with or without a heading, that it is the supplier."""
+    return GROUP_EVIDENCE if column.from_group and name in ("supplier_name", "supplier_id") else 0.0

@@ -49,6 +49,7 @@ class HeadingEvidence:
     scores: Mapping[str, float]
     reason: str
     is_exact: bool
+    is_own: bool = False  # the chosen software calls a column of this report so
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class HeadingReader:
         scores, penalty, reason = self._by_facts(facts) if facts else ({}, 0.0, "no heading")
         normalised = normalise_heading(heading)
         if scores or not normalised:
-            return self._evidence(scores, reason, is_exact=bool(scores))
+            is_own = any(self._is_own(fact) for fact in facts)
+            return self._evidence(scores, reason, is_exact=bool(scores), is_own=is_own)
         near = None if facts else _nearest(self.headings, normalised)
         if near:
             scores, _, _ = self._by_facts(self.headings.facts(near))
@@ -78,7 +80,9 @@ class HeadingReader:
             scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}
         return self._evidence(scores, reason if penalty else "words of the heading", is_exact=False)
 
-    def _evidence(self, scores: Mapping[str, float], reason: str, *, is_exact: bool) -> HeadingEvidence:
+    def _evidence(
+        self, scores: Mapping[str, float], reason: str, *, is_exact: bool, is_own: bool = False
+    ) -> HeadingEvidence:
         """Complete what is known with what follows from silence."""
         complete = {}
         for field in FIELDS[self.data_type]:
@@ -93,7 +97,7 @@ class HeadingReader:
                 spoken = math.log(math.exp(complete[code]) + math.exp(complete[name])) - loss
                 if spoken > 0:
                     complete[code], complete[name] = max(complete[code], spoken), max(complete[name], spoken)
-        return HeadingEvidence(complete, reason, is_exact=is_exact)
+        return HeadingEvidence(complete, reason, is_exact=is_exact, is_own=is_own)
 
     def _is_own(self, fact: HeadingFact) -> bool:
         return self.software in fact.products and fact.data_type is self.data_type

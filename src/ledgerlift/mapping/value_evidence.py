@@ -8,6 +8,8 @@ from ledgerlift.values.profile import ColumnProfile
 IMPOSSIBLE = -9.0
 SOME_ROWS = 20
 FEW_ROWS = 1
+SLIPS = 0.02
+FEW_KINDS = 6  # of documents, where each has a name of several words
 
 
 def weigh_values(profile: ColumnProfile, field: str, kind: Kind) -> float:
@@ -80,15 +82,17 @@ def _identifier(p: ColumnProfile) -> float:
         return IMPOSSIBLE
     if p.cents_share > 0.5:
         return -5.0
-    if p.url_share > 0.5:
+    if p.url_share > 0.5 or p.company_share > 0.3:
         return -2.5
     if p.multiword_share > 0.5 and p.letters_share > 0.5:
         return -2.5
+    if p.cents_share > SLIPS and p.number_share > 0.9:
+        return -1.5  # amounts that are mostly nil
     return 0.5 + (0.5 if p.id_share > 0.8 else 0.0)
 
 
 def _name(p: ColumnProfile) -> float:
-    if p.date_share > 0.3 or p.number_share > 0.6 or p.email_share > 0.5 or p.url_share > 0.5:
+    if p.date_share > 0.3 or p.number_share > 0.6 or p.email_share > 0.5 or p.url_share > 0.5 or p.boolean_share > 0.9:
         return IMPOSSIBLE
     score = 0.0
     if p.letters_share < 0.6:
@@ -117,7 +121,9 @@ def _text(p: ColumnProfile) -> float:
 def _status(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or (p.distinct_count > 12 and p.distinct_share > 0.2):
         return IMPOSSIBLE
-    return 2.0 if p.status_share > 0.7 else 1.0 if p.boolean_share > 0.9 or p.distinct_count <= 5 else -0.5
+    score = 2.0 if p.status_share > 0.7 else 1.0 if p.boolean_share > 0.9 or p.distinct_count <= 5 else -0.5
+    # A status that never differs says less than one that does.
+    return score - 1.0 if p.is_constant and p.count > SOME_ROWS / 2 else score
 
 
 def _method(p: ColumnProfile) -> float:
@@ -133,9 +139,11 @@ def _terms(p: ColumnProfile) -> float:
 
 
 def _document_type(p: ColumnProfile) -> float:
-    if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 40 or p.multiword_share > 0.9:
+    if p.document_type_share > 0.7:
+        return 2.0
+    if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 40:
         return IMPOSSIBLE
-    return 2.0 if p.document_type_share > 0.7 else -0.3
+    return IMPOSSIBLE if p.multiword_share > 0.9 and p.distinct_count > FEW_KINDS else -0.3
 
 
 def _tax_number(p: ColumnProfile) -> float:
