@@ -42,7 +42,7 @@ def read_body(place: Place, vocabulary: Vocabulary) -> Body:
     one table, ``facts``, and its column ``reason`` is filled step by step; a row without a reason in the end is data.
     """
     body = place.body
-    ordinary = learn_ordinary(body)
+    ordinary = learn_ordinary(body, place.headings)
     odd = find_odd_rows(body, ordinary, place.headings[-1] if place.headings else {})
     facts = gather_facts(body, odd, ordinary, place.headings).with_columns(_judge_by_words(place.title))
     facts = judge_by_sums(body, facts, ordinary)

@@ -14,6 +14,8 @@ from ledgerlift.table.shape import TYPED, shape_of
 
 # Where a group's value stands, its label, and how many groups around it begin in the same column.
 ColumnKey = tuple[int, str, int]
+# A lone row of more words is a remark.
+_MAX_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def _are_captions(
     is_totalled = sum(not caption.names.isdisjoint(named) for caption in captions) * 2 >= len(captions)
     states_sum = captions[0].states_sum
     if len(captions) == 1:
-        return is_totalled or states_sum or (is_aside and names_entity(label or heading))
+        is_short = len(captions[0].cells[0].value.split()) <= _MAX_WORDS
+        is_name = not label and (is_short or names_entity(heading))
+        return is_totalled or states_sum or names_entity(label) or (is_aside and is_name)
     is_parted = not any(caption.row > 0 and is_data[caption.row - 1] for caption in captions)
     is_counted = all(stated_count(caption.cells[0].value) is not None for caption in captions)
     return is_aside or bool(label) or is_totalled or states_sum or is_parted or is_counted

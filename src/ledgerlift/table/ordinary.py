@@ -1,10 +1,11 @@
 """What an ordinary data row of a table looks like, and which rows are not ordinary."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from ledgerlift.table.captions import same_captions
 from ledgerlift.table.columns import ColumnShape, describe_columns, typical_width
 from ledgerlift.table.grid import Grid, texts_of
 from ledgerlift.table.header import is_rule
@@ -40,13 +41,16 @@ class Ordinary:
         return frozenset(code for column in columns for code in column.values)
 
 
-def learn_ordinary(body: Grid) -> Ordinary:
-    """Learn from a sample of the widest rows what data rows look like."""
+def learn_ordinary(body: Grid, headings: Sequence[Mapping[int, str]]) -> Ordinary:
+    """Learn from a sample of the widest rows what data rows look like; ``headings`` are the header's rows."""
     enough = 0.7 * typical_width(dict(body.widths.value_counts().iter_rows()))
     wide = (body.widths >= max(1.0, enough)).arg_true()
     size = max(20, min(_MAX_SAMPLE, _SAMPLE_CELLS // max(1, body.cells.width)))
     sample = texts_of(body.cells[wide.gather_every(max(1, len(wide) // size))])
-    sample = [row for row in sample if not is_rule(row) and not _may_sum_up(row)] or sample
+    sample = [row for row in sample if _may_be_record(row, headings)] or sample
+    # A supplier may be named like a total; but not all are.
+    plain = [row for row in sample if not _may_sum_up(row)]
+    sample = plain if len(plain) * 20 >= len(sample) else sample
     columns = describe_columns(sample)
     # Captions of groups can be as wide as data; they hold words where data rows hold values.
     columns = describe_columns([row for row in sample if is_like_data(row, columns)] or sample)
@@ -65,6 +69,12 @@ def learn_ordinary(body: Grid) -> Ordinary:
         tuple(money),
         tuple(position for position, column in columns.items() if column.shape == "date"),
     )
+
+
+def _may_be_record(row: Mapping[int, str], headings: Sequence[Mapping[int, str]]) -> bool:
+    """Say whether a row is no rule, no header printed again and no caption with a label."""
+    is_label = next(iter(row.values())).endswith(":")
+    return not (is_label or is_rule(row) or any(same_captions(row, heading) for heading in headings))
 
 
 def _may_sum_up(row: Mapping[int, str]) -> bool:
