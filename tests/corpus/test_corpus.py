@@ -1,8 +1,6 @@
 """The corpus itself: every case is whole, its answer is well-formed, and the maker gives the same files again."""
 
 import json
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +11,6 @@ from jsonschema import Draft202012Validator
 from ledgerlift.records import FIELDS, DataType, Kind
 
 CORPUS = Path(__file__).parent
-ROOT = CORPUS.parents[1]
 SCHEMA = json.loads((CORPUS / "expected.schema.json").read_text(encoding="utf-8"))
 CASES = sorted(path.parent for path in CORPUS.glob("*/*/expected.json"))
 WORKBOOKS = {".xlsx", ".xls", ".ods"}
@@ -36,10 +33,8 @@ def read_sheets(path: Path) -> dict[str, list]:
 
 
 @pytest.fixture(scope="module")
-def made_again(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("again")
-    subprocess.run([sys.executable, "-m", "tools.samples", "--to", folder], cwd=ROOT, check=True)
-    return folder / "tests" / "corpus"
+def made_again(samples_made_again):
+    return samples_made_again / "tests" / "corpus"
 
 
 def test_corpus_is_not_empty():

@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.samples.arrange import arrange
 from tools.samples.describe import Case, load_package
+from tools.samples.examples import write_examples
 from tools.samples.expected import expect
 from tools.samples.raw_files import RAW_FILES
 from tools.samples.writers import write
@@ -58,9 +59,9 @@ def _json(answer: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    """Write the corpus and the demonstration."""
+    """Write the corpus, the demonstration and the catalogue's examples."""
     parser = argparse.ArgumentParser(prog="python -m tools.samples", description=__doc__)
-    parser.add_argument("--to", type=Path, default=ROOT, help="the folder to write tests/corpus and samples into")
+    parser.add_argument("--to", type=Path, default=ROOT, help="the folder to write them into, each at its place")
     parser.add_argument("--only", help="the software to write again, by its slug")
     options = parser.parse_args()
     for folder, write_one, target in (
@@ -72,6 +73,7 @@ def main() -> None:
                 write_one(case, target)
             except (KeyError, ValueError) as error:
                 raise SystemExit(f"{case.folder}/{case.name}: {error!r}") from error
+    write_examples(list_cases(PACKAGES, options.only), options.to / "src" / "ledgerlift" / "catalogue" / "examples")
 
 
 if __name__ == "__main__":
