@@ -52,7 +52,7 @@ def inspect(
     chosen = catalogue.load().get(software) if software else None
     shown = name or path.name
     try:
-        source = read_file(path, limits=limits)
+        source = replace(read_file(path, limits=limits), name=shown)
     except FileRejectedError as rejected:
         return _rejected(path, shown, rejected.problem)
     considered = consider_tables(source, shown, software=chosen, as_type=as_type)

@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import import_module
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -81,18 +82,22 @@ def run(
     """Make snapshot and reports of several files."""
     from ledgerlift import pipeline
     from ledgerlift.reading import Limits
+    from ledgerlift.records import DataType
 
-    answers = [
-        replace(answer, file=Path(source["path"]).name)
-        for source in sources
-        for answer in read_answers(source["answers"])
-    ]
+    names = tell_apart([source["name"] for source in sources])
     outcome = pipeline.run(
-        [Path(source["path"]) for source in sources],
+        [
+            pipeline.Sent(Path(source["path"]), name=name, as_type=DataType(source["data_type"]))
+            for source, name in zip(sources, names, strict=True)
+        ],
         out=Path(out),
         company=company,
         software=software or None,
-        answers=answers,
+        answers=[
+            replace(answer, file=name)
+            for source, name in zip(sources, names, strict=True)
+            for answer in read_answers(source["answers"])
+        ],
         base_currency=base_currency or None,
         language="fr" if language == "fr" else "en",
         limits=replace(Limits(), file_bytes=max_bytes),
@@ -107,6 +112,16 @@ def run(
         "manifest": json.loads(manifest_text),
         "content_id": hashlib.sha256(manifest_text.encode()).hexdigest(),
     }
+
+
+def tell_apart(names: Sequence[str]) -> list[str]:
+    """Give each file a name of its own: a second "report.csv" is shown as "report (2).csv"."""
+    given: list[str] = []
+    for name in names:
+        path = PurePath(name)
+        others = (f"{path.stem} ({number}){path.suffix}" for number in count(2))
+        given.append(next(shown for shown in chain([name], others) if shown not in given))
+    return given
 
 
 def read_answers(kept: Mapping[str, Mapping[str, Any]]) -> list["Answer"]:

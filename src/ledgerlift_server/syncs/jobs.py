@@ -1,6 +1,7 @@
 """The tasks of the syncs app. Each may be cut off anywhere and run again from the start."""
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,15 +44,7 @@ def run_sync(sync_id: str) -> None:
     company = sync.connection.company
     with ExitStack() as stack:
         out = Path(stack.enter_context(TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR))) / "out"
-        sources = [
-            engine.Source(
-                stack.enter_context(files.as_local_file(upload.storage_name, original_name=upload.original_name)),
-                upload.original_name,
-                upload.data_type,
-                upload.answers,
-            )
-            for upload in queries.list_inputs(sync)
-        ]
+        sources = [stack.enter_context(as_source(uploads)) for uploads in queries.list_inputs(sync)]
         made, failure = engine.run(
             sources,
             out=out,
@@ -71,6 +64,15 @@ def run_sync(sync_id: str) -> None:
             if path.is_file()
         ]
     actions.complete_sync(sync=sync, content_id=made["content_id"], manifest=made["manifest"], kept=kept)
+
+
+@contextmanager
+def as_source(uploads: list[Upload]) -> Iterator[engine.Source]:
+    """Offer a file to the engine, read for the report under which most was found in it; all its answers count."""
+    widest = max(uploads, key=lambda upload: len({table["data_type"] for table in upload.inspection["tables"]}))
+    answers = {key: answer for upload in uploads for key, answer in upload.answers.items()}
+    with files.as_local_file(widest.storage_name, original_name=widest.original_name) as path:
+        yield engine.Source(path, widest.original_name, widest.data_type, answers)
 
 
 def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> SnapshotFile:

@@ -173,9 +173,12 @@ def find_latest_sync(connection: Connection) -> Sync | None:
     return connection.syncs.order_by("-created_at").first()
 
 
-def list_inputs(sync: Sync) -> list[Upload]:
-    """List the files a sync reads: a workbook that serves for two reports is one file."""
-    return list({upload.sha256: upload for upload in sync.uploads.order_by("received_at")}.values())
+def list_inputs(sync: Sync) -> list[list[Upload]]:
+    """List the files a sync reads, each with the reports it serves for: a workbook may serve for two."""
+    by_file: dict[str, list[Upload]] = {}
+    for upload in sync.uploads.order_by("received_at"):
+        by_file.setdefault(upload.sha256, []).append(upload)
+    return list(by_file.values())
 
 
 def report_status(company: Company) -> str:

@@ -136,3 +136,5 @@ def test_a_file_goes_by_the_name_and_the_report_its_sender_gave_it(exports: list
     assert [each.file.name for each in outcome.inspections] == ["March bills.csv"]
     assert outcome.snapshot
     assert set(pl.read_parquet(outcome.snapshot / "bills.parquet")["file"]) == {"March bills.csv"}
+    assert "March bills.csv: " in outcome.receipt
+    assert "unexplained" not in outcome.receipt

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from web_samples import inspection, table
 
 from ledgerlift_server.syncs import actions, jobs, partials, retention
 from ledgerlift_server.syncs.models import CurrentSnapshot, PartialUpload, Snapshot, SnapshotFile, Sync, Upload
@@ -103,13 +104,21 @@ def test_failed_sync_leaves_the_current_snapshot(sync, connection, make_upload, 
     assert CurrentSnapshot.objects.get().snapshot == sync.snapshot
 
 
-def test_workbook_used_for_two_reports_is_read_once(connection, make_upload, run_jobs, engine, by):
+def test_workbook_used_for_two_reports_is_read_once_and_for_the_report_that_finds_both(
+    connection, make_upload, run_jobs, engine, by
+):
     upload = make_upload(connection, "suppliers", "book.xlsx", b"both")
     actions.copy_upload(upload=upload, data_type="bills", by=by)
+    engine.inspections = [inspection(data_type="suppliers"), inspection(tables=[table("suppliers"), table("bills")])]
     run_jobs()
+    for each in Upload.objects.all():
+        each.answers = {f"{each.data_type}:": {"field": each.data_type, "value": "1", "column": None}}
+        each.save()
     actions.complete_journey(connection=connection, language="en", by=by)
     run_jobs()
-    assert len(engine.asked[-1]["sources"]) == 1
+    (source,) = engine.asked[-1]["sources"]
+    assert (source["data_type"], source["name"]) == ("bills", "book.xlsx")
+    assert set(source["answers"]) == {"suppliers:", "bills:"}
 
 
 def test_removed_file_is_not_read(connection, make_upload, engine, by):
