@@ -43,8 +43,11 @@ def gather_facts(
         pl.Series("row", rows, dtype=pl.UInt32),
         pl.Series("width", body.widths[rows]),
     )
-    # The label's own column does not count: "Total" stands where others have a supplier's name.
-    others = {position: (pl.col("label_at") != position).fill_null(value=True) for position in ordinary.usual}
+    # The label's own column does not count, where "Total" stands in place of a name; in place of a date it does.
+    others = {
+        position: pl.lit(value=True) if position in ordinary.dates else pl.col("label_at").ne_missing(position)
+        for position in ordinary.usual
+    }
     filled = {position: other & _is_filled(position, ordinary) for position, other in others.items()}
     keys, of_keys = (_count(flags[position] for position in ordinary.identity) for flags in (filled, others))
     usual, of_usual = (_count(flags.values()) for flags in (filled, others))

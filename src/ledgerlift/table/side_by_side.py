@@ -43,11 +43,8 @@ def _name_the_same(headers: Sequence[Header]) -> bool:
 
 
 def _end_apart(parts: Sequence[Grid]) -> bool:
-    ends = sorted(int((part.widths > 0).arg_true()[-1]) for part in parts)
-    return all(map(_is_dense, parts)) and ends[-1] - ends[0] >= 3 and ends[0] <= 0.8 * ends[-1]
-
-
-def _is_dense(part: Grid) -> bool:
-    """Say whether most rows that hold anything miss at most one cell."""
-    filled = part.widths.filter(part.widths > 0)
-    return int((filled + 1 >= part.cells.width).sum()) * 2 > len(filled)
+    """Say whether one part goes on, with full rows, where another has ended."""
+    ends = [int((part.widths > 0).arg_true()[-1]) for part in parts]
+    longest = parts[ends.index(max(ends))]
+    beyond = longest.widths[min(ends) + 1 :]
+    return int((beyond + 1 >= longest.cells.width).sum()) >= max(3, 0.2 * max(ends), 0.5 * len(beyond))

@@ -27,7 +27,7 @@ def is_stated_total() -> pl.Expr:
     is_named = line.str.contains(rf"(?i){_EDGE}{total}\b|\b{total}{_QUALIFIER}{_END}|\b{pattern('grand_total')}\b")
     is_starred = line.str.contains(rf"{_EDGE}\*{{1,4}}{_END}")
     says_sum = is_bare | is_linked | is_starred | (is_named & (pl.col("of_keys") > 0))
-    return (pl.col("numbers") > 0) & says_sum & pl.col("is_hollow")
+    return (pl.col("numbers") > 0) & (pl.col("dates") == 0) & pl.col("is_hollow") & says_sum
 
 
 def is_balance() -> pl.Expr:

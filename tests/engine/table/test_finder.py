@@ -111,3 +111,32 @@ def test_rows_of_a_sparse_sheet_keep_their_numbers(known):
     assert table.header_rows == (5,)
     assert table.body["row"].to_list() == [9, 1048576]
     assert [column.key for column in table.columns] == ["1", "3", "7"]
+
+
+def test_tables_side_by_side_with_other_columns(find):
+    left, right = find(
+        """
+Supplier|Invoice No|Amount||Vendor No|City|Phone
+Alpha|I1|100.00||V1|Rome|06 123456
+Beta|I2|200.00||V2|Paris|01 234567
+Gamma|I3|300.00||||
+Delta|I4|400.00||||
+Zeta|I5|500.00||||
+"""
+    )
+    assert (left.body.height, right.body.height) == (5, 2)
+
+
+def test_footers_below_the_left_columns_part_no_table(find):
+    (table,) = find(
+        """
+Supplier|Invoice No|Date||Net|VAT|Amount
+Alpha|I1|01/02/2024||100.00|20.00|120.00
+Beta|I2|02/02/2024||200.00|40.00|240.00
+|
+Printed on 01/03/2024|
+Confidential|
+Page 1 of 1|
+"""
+    )
+    assert table.body.height == 2
