@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from ledgerlift.catalogue.titles import amount_scopes, speaks_of
-from ledgerlift.mapping.relations import Adjustments
+from ledgerlift.mapping.relation_evidence import Adjustments
 
 Scope = Literal["document", "books"]
 # Enough to turn the choice between two columns that both could be it, not to make an amount of something else.

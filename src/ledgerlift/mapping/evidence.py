@@ -1,22 +1,26 @@
 """All evidence about one table for one kind of report, added up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ledgerlift.catalogue.headings import Headings, normalise_heading
 from ledgerlift.mapping.amount_scopes import weigh_scopes
 from ledgerlift.mapping.concepts import CONCEPTS
 from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
-from ledgerlift.mapping.relations import Adjustments, Relations, weigh_relations
+from ledgerlift.mapping.own_codes import OWN_CODES_EVIDENCE
+from ledgerlift.mapping.relation_evidence import Adjustments, weigh_relations
+from ledgerlift.mapping.relations import Relations
 from ledgerlift.mapping.value_evidence import weigh_values
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Column
 from ledgerlift.values.profile import ColumnProfile
-from ledgerlift.values.statuses import says_void
+from ledgerlift.values.statuses import says_paid, says_void
 
 # A value that heads a group of rows is, in a payables report, nearly always whom the rows are about.
 GROUP_EVIDENCE = 2.5
-VOID_EVIDENCE = 2.5
+VOID_EVIDENCE, FLAG_EVIDENCE = 2.5, 4.0
+MOSTLY = 0.7
+CAPTION_LOSS = -0.5
 ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
@@ -60,19 +64,23 @@ def gather_evidence(
     data_type: DataType,
     software: str | None,
     accounts_are_suppliers: bool = False,
+    own_codes: Collection[tuple[str, str]] = (),
 ) -> Evidence:
     """Weigh every column for every field of one kind of report.
 
-    ``accounts_are_suppliers`` is for ledgers in which a column says of every row that its account is a supplier's.
+    ``accounts_are_suppliers`` is for ledgers in which a column says of every row that its account is a supplier's;
+    ``own_codes`` are the pairs of field and column in which the chosen software's own codes were found.
     """
     reader = HeadingReader(headings, data_type, software)
     read = {column.key: reader.read(column.header) for column in columns}
     weights = {
         (name, column.key): Weight(
             read[column.key].scores[name]
-            + _group_evidence(column, name)
+            + _group_evidence(column, profiles[column.key], name)
             + _counter_evidence(column, profiles[column.key], name, is_own=read[column.key].is_own),
-            weigh_values(profiles[column.key], name, kind) + _void_evidence(column, profiles[column.key], kind),
+            weigh_values(profiles[column.key], name, kind)
+            + _flag_evidence(column, profiles[column.key], kind)
+            + (OWN_CODES_EVIDENCE if (name, column.key) in own_codes else 0.0),
         )
         for column in columns
         for name, kind in FIELDS[data_type].items()
@@ -131,13 +139,13 @@ def _rescue_date(
 
 def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
     """Where no row is a line of a document and no other column is its total, the amount of a row is that total."""
-    if any(weights[whole, column.key].total > 0 for whole in ("total_amount", "subtotal") for column in columns):
+    lines = {column.key for column in columns if weights["line_amount", column.key].total > 0}
+    others = {column.key for column in columns} - lines
+    if any(weights[whole, key].total > 0 for whole in ("total_amount", "subtotal") for key in others):
         return
-    for column in columns:
-        line = weights["line_amount", column.key]
-        if line.total > 0:
-            whole = weights["total_amount", column.key]
-            weights["total_amount", column.key] = replace(whole, heading=max(whole.heading, line.heading + 1.0))
+    for key in lines:
+        line, whole = weights["line_amount", key], weights["total_amount", key]
+        weights["total_amount", key] = replace(whole, heading=max(whole.heading, line.heading + 1.0))
 
 
 def _read_accounts_as_suppliers(
@@ -152,12 +160,22 @@ def _read_accounts_as_suppliers(
         weights["gl_account", key] = replace(weights["gl_account", key], heading=said - ACCOUNT_LOSS)
 
 
-def _void_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:
+def _flag_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:
     """Prefer the column that says what is void: whether a bill is open or paid also follows from its amounts."""
-    is_flag = kind is Kind.STATUS and profile.boolean_share > 0.9 and says_void(column.header)
-    return VOID_EVIDENCE if is_flag else 0.0
+    if kind is not Kind.STATUS or profile.boolean_share <= 0.9:
+        return 0.0
+    if says_void(column.header):
+        return VOID_EVIDENCE
+    return FLAG_EVIDENCE if says_paid(column.header) else 0.0
 
 
-def _group_evidence(column: Column, name: str) -> float:
-    """Expect of what heads a group of rows, with or without a heading, that it is the supplier."""
-    return GROUP_EVIDENCE if column.from_group and name in ("supplier_name", "supplier_id") else 0.0
+def _group_evidence(column: Column, profile: ColumnProfile, name: str) -> float:
+    """Expect of what heads a group of rows that it is the supplier, or else the account that paid.
+
+    Of anything else a column says more than a caption.
+    """
+    if not column.from_group:
+        return 0.0
+    if name in ("bank_account_name", "payment_account"):
+        return GROUP_EVIDENCE + 1.0 if profile.account_share > MOSTLY and not column.header else CAPTION_LOSS
+    return GROUP_EVIDENCE if name in ("supplier_name", "supplier_id") else 0.0

@@ -13,6 +13,7 @@ from ledgerlift.mapping.completion import add_second_status, read_implied_decima
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
+from ledgerlift.mapping.own_codes import find_own_codes
 from ledgerlift.mapping.relations import Relations, find_relations
 from ledgerlift.mapping.report_kind import Columns, Found
 from ledgerlift.records import FIELDS, DataType, Kind, Method
@@ -61,6 +62,7 @@ def propose_mapping(
     relations = _find_relations(table, profiles)
     described = _describe_columns(table, profiles)
     keys = [column.key for column in table.columns]
+    reports = catalogue.software[software].reports if software else {}
     candidates = {}
     for data_type in DataType:
         evidence = gather_evidence(
@@ -71,6 +73,7 @@ def propose_mapping(
             data_type=data_type,
             software=software,
             accounts_are_suppliers=described.accounts_are_suppliers,
+            own_codes=find_own_codes(table, profiles, reports.get(data_type)),
         )
         candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
     decision = report_kind.decide(

@@ -1,16 +1,15 @@
 """What columns say about each other: sums, order in time, one naming the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
 import polars as pl
 
-from ledgerlift.records import DataType
-
 SAMPLE_ROWS = 4_000
 MAX_AMOUNT_COLUMNS = 10
 MAX_KEY_COLUMNS = 12
+CODED_ROWS = 200
 # Real ledgers hold a few rows that break every rule (roundings, corrections); more than this and it is no rule.
 HOLDS = 0.95
 MIN_ROWS = 5
@@ -50,6 +49,14 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Carries:
+    """Nearly every value of ``longer`` ends with the value of ``shorter`` in its row and has a code before it."""
+
+    longer: str
+    shorter: str
+
+
+@dataclass(frozen=True)
 class Taxed:
     """``gross`` is ``net`` or a tax rate more in nearly all rows, and more in some."""
 
@@ -74,6 +81,7 @@ class Relations:
     names: tuple[Names, ...] = ()
     taxed: tuple[Taxed, ...] = ()
     lines: tuple[Lines, ...] = ()
+    carries: tuple[Carries, ...] = ()
 
 
 def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFrame) -> Relations:
@@ -84,6 +92,7 @@ def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFra
         names=tuple(_find_names(_sample(texts))),
         taxed=tuple(_find_taxed(_sample(amounts))),
         lines=tuple(_find_lines(amounts.head(SAMPLE_ROWS), texts.head(SAMPLE_ROWS))),
+        carries=tuple(_find_carries(texts.head(CODED_ROWS))),
     )
 
 
@@ -150,6 +159,17 @@ def _find_names(frame: pl.DataFrame) -> Sequence[Names]:
     return found
 
 
+def _find_carries(frame: pl.DataFrame) -> Sequence[Carries]:
+    if frame.height < MIN_ROWS or frame.width < 2:
+        return []
+    pairs = list(permutations(frame.columns[:MAX_KEY_COLUMNS], 2))
+    shares = frame.select(
+        (pl.col(longer).str.ends_with(pl.col(shorter)) & (pl.col(longer) != pl.col(shorter))).mean().alias(str(number))
+        for number, (longer, shorter) in enumerate(pairs)
+    ).row(0)
+    return [Carries(*pair) for pair, share in zip(pairs, shares, strict=True) if share is not None and share >= HOLDS]
+
+
 def _find_taxed(frame: pl.DataFrame) -> Sequence[Taxed]:
     useful = [name for name in frame.columns if frame[name].drop_nulls().len() >= MIN_ROWS][:MAX_AMOUNT_COLUMNS]
     found = []
@@ -182,51 +202,3 @@ def _find_lines(amounts: pl.DataFrame, texts: pl.DataFrame) -> Sequence[Lines]:
             if pair.select(differs.sum()).item() >= 0.6 * inside.height:
                 found.append(Lines(number, amount))
     return found
-
-
-Adjustments = dict[tuple[str, str], tuple[float, str]]  # (field, column) -> added log-odds and the reason
-
-
-def weigh_relations(relations: Relations, data_type: DataType, scores: Mapping[tuple[str, str], float]) -> Adjustments:
-    """Turn relations into evidence for fields, given what each column's own evidence says so far."""
-    adjustments: Adjustments = {}
-
-    def add(field: str, column: str, amount: float, reason: str) -> None:
-        before = adjustments.get((field, column), (0.0, reason))
-        adjustments[field, column] = (before[0] + amount, before[1])
-
-    def likes(field: str, column: str) -> float:
-        return scores.get((field, column), -9.0)
-
-    whole = {DataType.PAYMENTS: "amount"}.get(data_type, "total_amount")
-    for found in relations.sums:
-        if found.either_zero < 0.9 and found.rest_share < 0.35:
-            reason = "net and tax add up to it in the same rows"
-            add(whole, found.whole, 1.5, reason)
-            add("subtotal", found.part, 1.5, "with the tax column it adds up to the total")
-            add("tax_amount", found.rest, 1.5, "with the net column it adds up to the total")
-        elif data_type is DataType.BILLS:
-            add(whole, found.whole, 1.0, "paid and due add up to it in the same rows")
-            paid, due = found.part, found.rest
-            if likes("amount_due", paid) + likes("amount_paid", due) > likes("amount_due", due) + likes(
-                "amount_paid", paid
-            ):
-                paid, due = due, paid
-            add("amount_paid", paid, 1.0, "with the open amount it adds up to the total")
-            add("amount_due", due, 1.0, "with the paid amount it adds up to the total")
-    for pair in relations.taxed:
-        add(whole, pair.gross, 0.8, "it is the net amount and a tax more")
-        add("subtotal", pair.net, 1.2, "a tax less than the other amount")
-    if data_type is DataType.BILLS:
-        for lines in relations.lines:
-            if max(likes("bill_number", lines.number), likes("bill_id", lines.number)) > 0.5:
-                add("line_amount", lines.amount, 1.0, "it differs from row to row of one bill")
-        for found_later in relations.laters:
-            if 3 <= found_later.days <= 180:
-                add("due_date", found_later.later, 0.7, "never before the other date and often after it")
-                add("issue_date", found_later.earlier, 0.5, "never after the other date")
-                add("due_date", found_later.earlier, -0.7, "before the other date")
-    for named in relations.names:
-        if named.is_mutual and likes("supplier_name", named.name) > 1.0 and likes("supplier_id", named.key) > -1.0:
-            add("supplier_id", named.key, 1.2, "each value goes with one supplier name")
-    return adjustments

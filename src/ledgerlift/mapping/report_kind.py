@@ -115,6 +115,8 @@ def decide(
     scores: dict[str, float] = {UNKNOWN: UNKNOWN_SCORE}
     for data_type, found in assigned.items():
         stated = _stated_share(data_type, columns)
+        if is_coded(data_type, found) and not WHO_FIELDS & found.keys():
+            stated = max(stated, columns.document_types.get(DocumentType.PAYMENT, 0.0))
         scores[data_type] = (
             HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, columns) + STATED_WEIGHT * stated
         )
@@ -155,7 +157,8 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
     )
     who = WHO_FIELDS & found.keys()
     if not who:
-        score -= WITHOUT_SUPPLIER
+        # What was spent without a supplier is known by the account it was coded to.
+        score -= WITHOUT_SUPPLIER if not is_coded(data_type, found) else WITHOUT_SUPPLIER / 4
     if data_type is DataType.SUPPLIERS:
         # In a list of suppliers each stands once; in a list of what they were paid they stand again and again.
         if has_headings and all(found[name].heading < CLEAR_HEADING for name in who):
@@ -167,6 +170,12 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
     if not DATE_FIELDS[data_type] & found.keys():
         score -= WITHOUT_DATE
     return score
+
+
+def is_coded(data_type: DataType, found: Mapping[str, Found]) -> bool:
+    """Tell whether rows of direct costs say which account they were coded to."""
+    accounts = [each.heading for field, each in found.items() if field in ("gl_account", "gl_account_name")]
+    return data_type is DataType.DIRECT_COSTS and max(accounts, default=0.0) > CLEAR_HEADING
 
 
 def _stated_share(data_type: DataType, columns: Columns) -> float:

@@ -8,7 +8,7 @@ from ledgerlift.values.profile import ColumnProfile
 IMPOSSIBLE = -9.0
 SOME_ROWS = 20
 FEW_ROWS = 1
-SLIPS = 0.02
+SLIPS, MOSTLY = 0.02, 0.7
 FEW_KINDS = 6  # of documents, where each has a name of several words
 
 
@@ -76,15 +76,11 @@ def _phone(p: ColumnProfile) -> float:
 
 
 def _identifier(p: ColumnProfile) -> float:
-    if p.date_share > 0.8 and p.number_share < 0.5:
+    if (p.date_share > 0.8 and p.number_share < 0.5) or p.email_share > 0.5 or p.boolean_share > 0.9:
         return IMPOSSIBLE
-    if p.email_share > 0.5 or p.boolean_share > 0.9:
-        return IMPOSSIBLE
-    if p.cents_share > 0.5:
+    if p.cents_share > 0.5 or p.company_share > 0.3:
         return -5.0
-    if p.url_share > 0.5 or p.company_share > 0.3:
-        return -2.5
-    if p.multiword_share > 0.5 and p.letters_share > 0.5:
+    if p.url_share > 0.5 or (p.multiword_share > 0.5 and p.letters_share > 0.5):
         return -2.5
     if p.cents_share > SLIPS and p.number_share > 0.9:
         return -1.5  # amounts that are mostly nil
@@ -108,6 +104,11 @@ def _name(p: ColumnProfile) -> float:
     return score
 
 
+def _other_party(p: ColumnProfile) -> float:
+    """Weigh names of the company's own accounts, which are nobody it deals with."""
+    return _main(p) - (4.0 if p.account_share > MOSTLY else 0.0)
+
+
 def _text(p: ColumnProfile) -> float:
     if p.date_share > 0.8 or p.email_share > 0.5 or p.url_share > 0.5:
         return -4.0
@@ -129,7 +130,8 @@ def _status(p: ColumnProfile) -> float:
 def _method(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 60:
         return IMPOSSIBLE
-    return 3.0 if p.method_share > 0.6 else -0.8
+    score = 3.0 if p.method_share > 0.6 else -0.8
+    return score - 1.0 if p.is_constant and p.count > SOME_ROWS else score
 
 
 def _terms(p: ColumnProfile) -> float:
@@ -191,7 +193,12 @@ def _repeats(p: ColumnProfile) -> float:
 
 def _few(p: ColumnProfile) -> float:
     """Weigh how many there are: a company pays from a handful of accounts."""
-    return 1.0 if p.distinct_count <= 8 < p.count and p.letters_share > 0.5 else 0.0
+    few = 1.0 if p.distinct_count <= 8 < p.count and p.letters_share > 0.5 else 0.0
+    return few + (1.5 if p.account_share > MOSTLY else 0.0)
+
+
+def _account_name(p: ColumnProfile) -> float:
+    return _repeats(p) - (2.5 if p.number_share > 0.9 else 0.0)
 
 
 def _fewer_words(p: ColumnProfile) -> float:
@@ -231,7 +238,7 @@ _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "payment_number": _known_number,
     "expense_id": _number_of_document,
     "gl_account": _repeats,
-    "gl_account_name": _repeats,
+    "gl_account_name": _account_name,
     "entity_id": _repeats,
     "entity_name": _repeats,
     "bank_account_name": _few,
@@ -241,7 +248,7 @@ _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "city": _fewer_words,
     "region": _fewer_words,
     "postal_code": _postal_code,
-    "supplier_name": _main,
+    "supplier_name": _other_party,
     "total_amount": _main,
     "amount": _main,
     "issue_date": _main,

@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from ledgerlift.values.amount_style import NumberStyle, number_style_of
+from ledgerlift.values.bank_accounts import is_bank_account
 from ledgerlift.values.countries import is_country
 from ledgerlift.values.currencies import is_currency
 from ledgerlift.values.date_finding import date_style_of
@@ -63,6 +64,7 @@ class ColumnProfile:
     status_share: float = 0.0
     document_type_share: float = 0.0
     terms_share: float = 0.0
+    account_share: float = 0.0  # names of the company's own accounts
 
     def summary(self) -> str:
         """Say in a few words what most of the values are."""
@@ -93,6 +95,8 @@ _SAID: Final = {
     "letters_share": "words",
 }
 
+# Some lists print what a number is of in front of it: "Phone: (503) 555-0167".
+_NUMBER_OF: Final = r"^(?i:(?:phone|tel|telephone|mobile|cell|work|main|home|t[eé]l[eé]phone|telefon)\W+)"
 _EXTENSION: Final = r"(?:\s*(?i:x|ext|poste)\D{0,3}\d+)?$"
 _FORMS: Final = {
     "boolean_share": r"^(?i:true|false|yes|no|y|n|oui|non|ja|nein|nee|wahr|falsch|vrai|faux)$",
@@ -103,6 +107,7 @@ _FORMS: Final = {
             r"^\+[\d\s()./-]{8,20}$",
             r"^\(?[01]?\d{2,5}\)?[\s./-]+\d{2,4}[\s./-]+\d{2,6}(?:[\s./-]\d{2,4})*" + _EXTENSION,
             r"^\(\d{2,5}\) ?\d{3,4}[\s.-]?\d{3,4}" + _EXTENSION,
+            _NUMBER_OF + r"\+?\(?\d[\d\s()./-]{6,20}" + _EXTENSION,
             r"^[01]?[2-9]\d{9}$",
             r"^0\d{9,10}$",
         )
@@ -123,6 +128,7 @@ _LISTED: Final[Mapping[str, Callable[[pl.Series], pl.Series]]] = {
     "status_share": is_status,
     "document_type_share": is_document_type,
     "terms_share": are_terms,
+    "account_share": is_bank_account,
 }
 
 

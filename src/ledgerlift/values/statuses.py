@@ -68,6 +68,11 @@ def says_void(heading: str) -> bool:
     return _flag_of(heading, "bill") == BillStatus.VOID
 
 
+def says_paid(heading: str) -> bool:
+    """Tell whether the yes of a column of yes and no means that a bill is paid, in a word that is no other heading."""
+    return _flags("bill").get(text.fold_word(heading)) == BillStatus.PAID
+
+
 def find_void_codes(column: pl.Series) -> Mapping[str, str]:
     """Find the letters that stand for void in a column of short codes: few documents are, and never all of them."""
     codes = column.drop_nulls().str.strip_chars().str.to_uppercase()
