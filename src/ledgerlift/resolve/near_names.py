@@ -21,7 +21,7 @@ def find_near_names(names: Sequence[str], known: Iterable[str]) -> Mapping[str, 
     """
     if not names:
         return {}
-    from rapidfuzz import fuzz, process  # noqa: PLC0415  slow to import, rarely needed
+    from rapidfuzz import fuzz, process
 
     blocks = block_names(known)
     pairs = {}
@@ -53,7 +53,7 @@ def blocks_of(name: str) -> tuple[tuple[str, str, str], ...]:
 
 def differs_by_a_slip(one: str, other: str) -> bool:
     """Tell whether every word of one name is, give or take a slip, the word at its place in the other."""
-    from rapidfuzz import fuzz  # noqa: PLC0415
+    from rapidfuzz import fuzz
 
     words, other_words = one.split(), other.split()
     if len(words) != len(other_words):

@@ -22,7 +22,7 @@ def is_country(texts: pl.Series) -> pl.Series:
 
 def alpha3(code: str) -> str | None:
     """Give the three-letter ISO code of a two-letter one; None when there is no such country."""
-    import pycountry  # noqa: PLC0415 - slow to load
+    import pycountry
 
     country = pycountry.countries.get(alpha_2=code.upper())
     return str(country.alpha_3) if country else None
@@ -31,8 +31,8 @@ def alpha3(code: str) -> str | None:
 @functools.cache
 def _known() -> Mapping[str, str]:
     """Every name and code, as words."""
-    import pycountry  # noqa: PLC0415 - slow to load
-    from babel import Locale  # noqa: PLC0415 - slow to load
+    import pycountry
+    from babel import Locale
 
     codes: list[tuple[str, str]] = []
     names: list[tuple[str, str]] = []

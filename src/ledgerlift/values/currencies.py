@@ -61,7 +61,7 @@ def _symbols() -> Mapping[str, str]:
 @functools.cache
 def _names() -> Mapping[str, str]:
     """Names of currencies in every language; a name that several currencies share is left out."""
-    from babel.numbers import get_currency_name  # noqa: PLC0415 - loaded only when a name turns up
+    from babel.numbers import get_currency_name
 
     pairs = [
         (get_currency_name(code, count=count, locale=language), code)

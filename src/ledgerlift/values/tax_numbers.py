@@ -78,6 +78,6 @@ def _compiled_forms() -> Mapping[str, re.Pattern[str]]:
 
 @functools.cache
 def _kinds(country: str) -> tuple[Any, ...]:
-    from stdnum import get_cc_module  # noqa: PLC0415 - slow to load
+    from stdnum import get_cc_module
 
     return tuple(get_cc_module(country.lower(), kind) for kind in _known()["kinds"][country])
