@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 
 from ledgerlift import catalogue
@@ -39,10 +40,27 @@ def test_steps_are_numbered_in_the_language_asked_for(ledgerlift, language):
     report = catalogue.load().get("xero").reports["bills"]
     steps = report.steps.fr if language == "fr" else report.steps.en
     assert result.exit_code == 0
-    assert all(f"  {number}. {step}" in result.stdout for number, step in enumerate(steps, start=1))
+    plain = [step.replace("**", "") for step in steps]
+    assert all(f"  {number}. {step}" in result.stdout for number, step in enumerate(plain, start=1))
+    assert "**" not in result.stdout
 
 
 def test_misspelt_software_is_answered_with_the_nearest(ledgerlift):
     result = ledgerlift("catalogue", "xerro")
     assert result.exit_code == 2
     assert "No software is called “xerro”. Did you mean xero?" in result.stderr
+
+
+@pytest.mark.parametrize(("language", "sheet"), [("en", "Bills"), ("fr", "Factures")])
+def test_template_is_written_in_the_language_asked_for(ledgerlift, tmp_path, language, sheet):
+    path = tmp_path / "template.xlsx"
+    result = ledgerlift("catalogue", "--template", path, "--lang", language)
+    assert result.exit_code == 0
+    assert str(path) in result.stdout
+    assert sheet in openpyxl.load_workbook(path).sheetnames
+
+
+def test_template_that_cannot_be_written_is_wrong_use(ledgerlift, tmp_path):
+    result = ledgerlift("catalogue", "other", "--template", tmp_path / "nowhere" / "template.xlsx")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr

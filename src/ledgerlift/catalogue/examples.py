@@ -7,7 +7,7 @@ from ledgerlift.records import DataType
 EXAMPLES_FOLDER = Path(__file__).parent / "examples"
 
 
-def find_example(slug: str, data_type: DataType) -> Path | None:
+def find_example(slug: str, data_type: DataType | str) -> Path | None:
     """Give the example export of a package's report, or None where there is none. ``slug`` is the package's own."""
     return next((path for path in list_examples(slug) if path.stem == data_type), None)
 

@@ -1,12 +1,13 @@
 """``ledgerlift catalogue``: the software list, or one software's export steps."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ledgerlift.cli.parameters import LANGUAGE, SoftwareSlug
-from ledgerlift.cli.terminal import DONE, json_line
+from ledgerlift.cli.terminal import DONE, WRONG_USE, json_line, printable
 
 if TYPE_CHECKING:
     from ledgerlift.catalogue import Report, Software
@@ -16,10 +17,17 @@ if TYPE_CHECKING:
 @click.argument("slug", required=False, type=SoftwareSlug())
 @click.option("--json", "as_json", is_flag=True, help="The list as JSON, steps in both languages, for programs.")
 @click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the steps.")
-def command(slug: str | None, *, as_json: bool, lang: str) -> None:
+@click.option(
+    "--template", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write the workbook to fill in where the software is not listed.",
+)  # fmt: skip
+def command(slug: str | None, *, as_json: bool, lang: str, template: Path | None) -> None:
     """List the software we know, or show how to export the reports from one of them."""
     from ledgerlift import catalogue
 
+    if template:
+        _write_template(template, lang)
+        sys.exit(DONE)
     loaded = catalogue.load()
     chosen = [loaded.get(slug)] if slug else list(loaded.software.values())
     if as_json:
@@ -30,6 +38,17 @@ def command(slug: str | None, *, as_json: bool, lang: str) -> None:
         for software in sorted(chosen, key=lambda each: (each.vendor.casefold(), each.name.casefold())):
             click.echo(f"{software.slug:<52} {software.name} ({software.vendor})")
     sys.exit(DONE)
+
+
+def _write_template(path: Path, language: str) -> None:
+    from ledgerlift.catalogue.template import write_template
+
+    try:
+        path.write_bytes(write_template(french=language == "fr"))
+    except OSError as error:
+        click.echo(f"{printable(str(path))} cannot be written: {error.strerror}.", err=True)
+        sys.exit(WRONG_USE)
+    click.echo(printable(str(path)))
 
 
 def _as_json(software: "Software") -> dict[str, object]:
@@ -46,11 +65,13 @@ def _as_json(software: "Software") -> dict[str, object]:
 
 
 def _print_steps(software: "Software", language: str) -> None:
+    from ledgerlift.catalogue.emphasis import without_emphasis
+
     click.echo(f"{software.name} ({software.vendor})")
     for data_type, report in software.reports.items():
         click.echo(f"\n{data_type.value.replace('_', ' ').capitalize()}: {report.name}")
         for number, step in enumerate(_steps(report, language), start=1):
-            click.echo(f"  {number}. {step}")
+            click.echo(f"  {number}. {without_emphasis(step)}")
 
 
 def _steps(report: "Report", language: str) -> tuple[str, ...]:

@@ -28,6 +28,16 @@ class Choice:
 
 
 @dataclasses.dataclass(frozen=True)
+class Query:
+    """A definition an administrator can install to get a report."""
+
+    name: str
+    file_name: str
+    text: str
+    note: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Instructions:
     """Where a report is found in a software, in the reader's language; empty parts are not known."""
 
@@ -40,6 +50,10 @@ class Instructions:
     alternative_steps: tuple[str, ...] = ()
     who_can_export: str = ""
     headings: tuple[str, ...] = ()
+    recognise: str = ""
+    queries: tuple[Query, ...] = ()
+    has_example: bool = False
+    is_general: bool = False
 
 
 # The catalogue's entry for software it does not know: general instructions, no card to pick.
@@ -91,6 +105,13 @@ def instruct(slug: str, data_type: str, *, french: bool) -> Instructions:
         alternative_steps=((other.steps.fr if french else other.steps.en) if other else ()),
         who_can_export=who,
         headings=typical_headings(report, french=french),
+        recognise=report.recognise.fr if french else report.recognise.en,
+        queries=tuple(
+            Query(each.name, each.file_name, each.text, each.note.fr if french else each.note.en)
+            for each in report.queries
+        ),
+        has_example=catalogue.find_example(software.slug, data_type) is not None,
+        is_general=software.slug == UNLISTED,
     )
 
 

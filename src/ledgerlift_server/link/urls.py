@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from ledgerlift_server.link import parts
-from ledgerlift_server.link.views import file_pages, journey_pages, report_pages
+from ledgerlift_server.link.views import file_pages, guide_files, journey_pages, report_pages
 from ledgerlift_server.syncs.models import DataType
 
 app_name = "link"
@@ -38,6 +38,9 @@ urlpatterns = [
     path(journey + "complete/", journey_pages.complete, name="complete"),
     path(journey + "leave/", journey_pages.leave, name="leave"),
     path(step, report_pages.show_step, name="step"),
+    path(step + "example/", guide_files.download_example, name="example"),
+    path(step + "template.xlsx", guide_files.download_template, name="template"),
+    path(step + "definitions/<int:number>/", guide_files.download_query, name="query"),
     path(step + "skip/", report_pages.skip_step, name="skip"),
     path(step + "colleague/", report_pages.ask_colleague, name="colleague"),
     path(step + "same-file/<uuid:upload_id>/", report_pages.use_same_file, name="same_file"),
