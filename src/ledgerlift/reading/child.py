@@ -5,6 +5,7 @@ through its exit code but whether it came to its end.
 """
 
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> None:
 
     restrict_process(allowed)
     read_into(Path(workspace), Path(file), allowed, is_retry=is_retry)
+    # Everything is written; a native thread may still be busy with what is no longer wanted.
+    os._exit(0)
 
 
 def read_into(workspace: Path, file: Path, limits: Limits, *, is_retry: bool) -> None:

@@ -1,7 +1,10 @@
 """Workbooks of today (xlsx): searched first, then read the fast way where the sheet is dense and the safe way else."""
 
+from collections.abc import Sequence
+from concurrent.futures import Future, wait
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 
 import fastexcel
 import polars as pl
@@ -11,10 +14,12 @@ from ledgerlift.reading.dense_reader import DenseReader
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.workbook import SheetFacts, store_workbook
-from ledgerlift.reading.xlsx_package import describe_package
+from ledgerlift.reading.xlsx_package import SheetPart, describe_package
 from ledgerlift.reading.xlsx_scan import SheetScan, scan_sheet
 from ledgerlift.reading.xlsx_sparse import Stylebook, read_date_styles, read_shared_strings, read_sparse_sheet
 from ledgerlift.reading.zip_container import Container, open_container
+
+_LARGE_BYTES = 2**19  # packed; some fifty thousand cells
 
 
 def read_xlsx(path: Path, workspace: Path, limits: Limits) -> Contents:
@@ -48,7 +53,8 @@ class _Book:
         visible = [sheet for sheet in self.package.sheets if sheet.is_visible]
         if len(visible) > limits.sheets:
             raise refuse("too_many_sheets", limit=limits.sheets)
-        # Everything the native reader will inflate is inflated under the limits first.
+        self._ahead = self._begin_largest(visible)
+        # Everything the native reader inflates is inflated under the limits, too.
         self._scans = {sheet.name: scan_sheet(container.pieces(sheet.part)) for sheet in visible}
         for part in (self.package.shared_strings, self.package.styles):
             for _ in container.pieces(part) if part else ():
@@ -68,10 +74,36 @@ class _Book:
         scan = self._scans[facts.name]
         if scan.last_row * scan.last_column <= self._dense_cells:
             try:
-                return self._dense.cells(facts.name)
+                return self._read_dense(facts.name)
             except fastexcel.FastExcelError:
                 pass  # the reader below forgives more
         return read_sparse_sheet(self._container.pieces(self._parts[facts.name]), self._stylebook, self._limits)
+
+    def _read_dense(self, name: str) -> pl.DataFrame:
+        if name in self._ahead:
+            return self._ahead[name].result()
+        wait(self._ahead.values())  # the native reader does one thing at a time
+        return self._dense.cells(name)
+
+    def _begin_largest(self, visible: Sequence[SheetPart]) -> dict[str, Future[pl.DataFrame]]:
+        """Let the native reader begin with a large sheet while it is still searched; both take seconds.
+
+        Should the search find the sheet sparse, or refuse it, nobody waits for the reader; should the reader die of
+        it, the second attempt keeps away from it.
+        """
+        sizes = {sheet.name: self._container.packed_bytes(sheet.part) for sheet in visible}
+        largest = max(sizes, key=lambda name: sizes[name], default="")
+        if self._dense_cells == 0 or sizes.get(largest, 0) < _LARGE_BYTES:
+            return {}
+        begun: Future[pl.DataFrame] = Future()
+        Thread(target=self._fulfil, args=(begun, largest), daemon=True).start()
+        return {largest: begun}
+
+    def _fulfil(self, begun: Future[pl.DataFrame], name: str) -> None:
+        try:
+            begun.set_result(self._dense.cells(name))
+        except BaseException as error:  # noqa: BLE001  it is raised where the result is asked for
+            begun.set_exception(error)
 
     @cached_property
     def _dense(self) -> DenseReader:

@@ -38,6 +38,10 @@ class Container:
         """The names of all parts, in the order of the directory."""
         return list(self._parts)
 
+    def packed_bytes(self, name: str) -> int:
+        """Give the size of a part as it lies in the file."""
+        return self._parts[name].compress_size
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """Inflate one part piece by piece; refuses one that is damaged or grows past the limits."""
         part = self._parts[name]

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from ledgerlift.reading import Limits
+from ledgerlift.reading import Limits, xlsx
 
 SPARSE = Limits(dense_cells=0)
 BOTH_READERS = pytest.mark.parametrize("limits", [Limits(), SPARSE], ids=["dense", "sparse"])
@@ -187,6 +187,23 @@ def test_stray_cell_is_read_at_once(make_xlsx, read, stray):
     assert found.row_numbers.to_list() == sorted(rows)
     assert found.cells.width == 3
     assert found.cells.filter(found.row_numbers == last)[found.cells.columns[-1]].item() == "7"
+
+
+def test_large_sheet_is_begun_while_it_is_searched(make_xlsx, read, monkeypatch):
+    monkeypatch.setattr(xlsx, "_LARGE_BYTES", 1)
+    small, stray = (
+        sheet((2, '<c r="B2"><v>1</v></c>')),
+        sheet((1, '<c r="A1"><v>2</v></c>'), (9, '<c r="Z9"><v>3</v></c>')),
+    )
+    large = sheet(*((row, f'<c r="A{row}"><v>{row}</v></c>') for row in range(1, 90)))
+    source = read(make_xlsx(small, large, stray), limits=Limits(dense_cells=100))
+    assert [cells_by_place(found) for found in source.sheets] == [
+        {(2, 2): "1"},
+        {(row, 1): str(row) for row in range(1, 90)},
+        {(1, 1): "2", (9, 26): "3"},
+    ]
+    source = read(make_xlsx(small, large), limits=Limits(dense_cells=50))
+    assert source.sheets[1].cells.height == 89
 
 
 def test_hidden_sheets_are_named_and_not_read(make_xlsx, read):
