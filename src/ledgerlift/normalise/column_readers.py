@@ -76,14 +76,14 @@ class Reader:
         own = self.report.document_types if self.report else {}
         return parse_document_types(pl.col(column.key), {**family, **own})
 
-    def phone(self, column: ColumnMapping) -> pl.Expr:
-        """Read a telephone number without its extension."""
-        return parse_phones(pl.col(column.key), region=self.country).struct.field("phone")
-
-    def extension(self, columns: Sequence[ColumnMapping]) -> pl.Expr:
-        """Read the extension that stands behind a telephone number."""
-        return pl.coalesce(
-            [parse_phones(pl.col(column.key), region=self.country).struct.field("extension") for column in columns]
+    def phones(self, columns: Sequence[ColumnMapping]) -> pl.DataFrame:
+        """Read telephone numbers, and the extensions behind them, from the first filled one of several columns."""
+        found = self.body.select(
+            parse_phones(pl.col(each.key), region=self.country).alias(each.key) for each in columns
+        )
+        return found.select(
+            pl.coalesce(pl.all().struct.field(part)).alias(field)
+            for field, part in (("phone", "phone"), ("phone_extension", "extension"))
         )
 
     def tax_number(self, column: ColumnMapping) -> pl.Expr:
@@ -117,7 +117,6 @@ READERS: Mapping[Kind, Callable[[Reader, ColumnMapping], pl.Expr]] = {
     Kind.RATE: Reader.rate,
     Kind.STATUS: Reader.status,
     Kind.DOCUMENT_TYPE: Reader.document_type,
-    Kind.PHONE: Reader.phone,
     Kind.TAX_NUMBER: Reader.tax_number,
     Kind.EMAIL: Reader.email,
     Kind.COUNTRY: Reader.country_code,

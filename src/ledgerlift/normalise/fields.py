@@ -54,8 +54,10 @@ def read_fields(
     fields = {field: reader.read(kinds[field], mapped) for field, mapped in columns.items()}
     fields |= read_currencies(columns, data_type, base_currency)
     fields |= split_suppliers(fields, table, columns)
-    if "phone" in columns and "phone_extension" not in columns:
-        fields["phone_extension"] = reader.extension(columns["phone"])
+    if "phone" in columns:
+        phones = reader.phones(columns["phone"])
+        fields["phone"] = pl.lit(phones["phone"])
+        fields.setdefault("phone_extension", pl.lit(phones["phone_extension"]))
     if "payment_method" in columns and data_type in SPENDING:
         codes = {code: str(method) for code, method in report.methods.items()} if report else None
         stated = pl.coalesce(column.key for column in columns["payment_method"])

@@ -27,10 +27,14 @@ def currency_in(column: pl.Expr) -> pl.Expr:
 
 
 def _parse(texts: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series:
-    pattern = number_pattern(style)
-    if not style.implied_decimals and texts.str.contains(rf"^-?{pattern[1:]}").all():
-        # Most columns hold nothing but figures, which need no second look.
-        return _read_figures(texts, style, dtype)
+    # Most columns hold nothing but figures, which need no second look.
+    if not style.implied_decimals:
+        if style.decimal == ".":
+            value = texts.cast(dtype, strict=False)
+            if value.null_count() == texts.null_count():
+                return value
+        if texts.str.contains(rf"^-?{number_pattern(style)[1:]}").all():
+            return _read_figures(texts, style, dtype)
     rows = peel(texts)
     figures = rows["figures"]
     value = _read_figures(figures, style, dtype).alias("value")
@@ -41,7 +45,7 @@ def _parse(texts: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series
     is_credit = rows["mark"].is_in(["CR", "H"] if style.credit_sign < 0 else ["DR", "S"]).fill_null(value=False)
     is_negative = rows["sign"].is_not_null() | is_credit
     signed = pl.when(is_negative).then(-value).otherwise(value)
-    return rows.select(pl.when(figures.str.contains(pattern)).then(signed).alias("value")).to_series()
+    return rows.select(pl.when(figures.str.contains(number_pattern(style))).then(signed).alias("value")).to_series()
 
 
 def _read_figures(figures: pl.Series, style: NumberStyle, dtype: pl.Decimal) -> pl.Series:

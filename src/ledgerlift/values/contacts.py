@@ -6,6 +6,7 @@ import polars as pl
 
 from ledgerlift.values import text
 from ledgerlift.values.distinct import Column, on_distinct
+from ledgerlift.values.phone_plans import format_plain
 
 PHONE: Final = pl.Struct({"phone": pl.String, "extension": pl.String})
 
@@ -19,6 +20,7 @@ _NORTH_AMERICA = r"^(?:\+?1)?([2-9]\d{2}[2-9]\d{6})$"
 # Some programs keep the four figures of an extension behind the ten of a North American number.
 _WITH_FOUR_MORE = r"^\(?([2-9]\d{2})\)? ?-?([2-9]\d{2})-?(\d{4})-?(\d{4})$"
 _NORTH_AMERICAN_REGIONS: Final = ("US", "CA")
+MANY_NUMBERS = 500
 
 
 def parse_emails(column: Column) -> Column:
@@ -54,7 +56,7 @@ def _read_emails(texts: pl.Series) -> pl.Series:
 
 
 def _check_email(address: str) -> str | None:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow to load
+    from email_validator import EmailNotValidError, validate_email
 
     try:
         return validate_email(address, check_deliverability=False).normalized
@@ -80,13 +82,22 @@ def _read_phones(keyed: pl.Series) -> pl.Series:
     rows = rows.with_columns(pl.when(is_here & ten.is_not_null()).then(pl.concat_str(pl.lit("+1"), ten)).alias("phone"))
     has_number = digits.str.contains(r"[1-9]") & ~pl.col("is_nothing")
     rest = rows.with_row_index().filter(pl.col("phone").is_null() & has_number)
-    phones = rows["phone"].scatter(rest["index"], [_format(*row) for row in rest.select("text", "region").iter_rows()])
+    phones = rows["phone"].scatter(rest["index"], _format_all(rest["text"], rest["region"]))
     extension = pl.when(phones.is_not_null() & ~pl.col("extension").str.contains(r"^0+$")).then("extension")
     return rows.select(pl.struct(phones.alias("phone"), extension.alias("extension")).alias("found")).to_series()
 
 
+def _format_all(texts: pl.Series, regions: pl.Series) -> pl.Series:
+    # Making patterns of plans pays only for many numbers.
+    if texts.len() < MANY_NUMBERS:
+        return pl.Series([_format(*row) for row in zip(texts, regions, strict=True)], dtype=pl.String)
+    phones = format_plain(texts, regions)
+    odd = phones.is_null().arg_true()
+    return phones.scatter(odd, [_format(*row) for row in zip(texts.gather(odd), regions.gather(odd), strict=True)])
+
+
 def _format(number: str, region: str) -> str:
-    import phonenumbers  # noqa: PLC0415 - slow to load
+    import phonenumbers
 
     try:
         parsed = phonenumbers.parse(number, region.upper() or None)

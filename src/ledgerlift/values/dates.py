@@ -5,7 +5,7 @@ import polars as pl
 from ledgerlift.values.date_finding import find_date_style
 from ledgerlift.values.date_readings import ORDERS, drop_clock, is_no_date, read_dates, settle_numbers, strip_time
 from ledgerlift.values.date_style import DateOrder, DateStyle
-from ledgerlift.values.distinct import Read, in_batches, on_distinct
+from ledgerlift.values.distinct import Read, has_repeats, in_batches, on_distinct
 
 __all__ = ["DateOrder", "DateStyle", "find_date_style", "is_placeholder", "parse_dates"]
 
@@ -26,7 +26,9 @@ def _parse(texts: pl.Series, style: DateStyle) -> pl.Series:
 
 def _by_day(texts: pl.Series, read: Read, dtype: type[pl.DataType]) -> pl.Series:
     """Read each day once, whatever the time beside it."""
-    return on_distinct(drop_clock(texts), lambda distinct: on_distinct(strip_time(distinct), read, dtype), dtype)
+    # Where texts repeat, the clock need not be taken off a million of them.
+    days = texts if has_repeats(texts) else drop_clock(texts)
+    return on_distinct(days, lambda distinct: on_distinct(strip_time(drop_clock(distinct)), read, dtype), dtype)
 
 
 def _pick(texts: pl.Series, style: DateStyle) -> pl.Series:

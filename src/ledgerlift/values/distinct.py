@@ -10,6 +10,9 @@ Column = TypeVar("Column", pl.Expr, pl.Series)
 Read = Callable[[pl.Series], pl.Series]
 PolarsType = pl.DataType | type[pl.DataType]
 
+# So few texts cost little either way. Of more, each has to come up so often.
+FEW, MIN_REPEATS = 20_000, 30
+
 
 def on_distinct(column: Column, read: Read, dtype: PolarsType) -> Column:
     """Apply ``read`` once to each distinct text of ``column``; null stays null.
@@ -36,6 +39,14 @@ def in_batches(column: pl.Expr | pl.Series, read: Read, dtype: PolarsType) -> pl
     if isinstance(column, pl.Series):
         return safely(column)
     return column.map_batches(safely, return_dtype=dtype, is_elementwise=True)
+
+
+def has_repeats(texts: pl.Series) -> bool:
+    """Tell, without counting, whether texts repeat so often that bringing equal ones together pays."""
+    if texts.len() <= FEW:
+        return True
+    about: int = texts.to_frame().select(pl.all().approx_n_unique()).item()
+    return about * MIN_REPEATS < texts.len()
 
 
 def _look_up(series: pl.Series, read: Read, dtype: PolarsType) -> pl.Series:

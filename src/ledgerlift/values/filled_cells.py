@@ -8,12 +8,12 @@ from typing import Self
 
 import polars as pl
 
+from ledgerlift.values.distinct import has_repeats
+
 # Up to so many cells are looked at at once, which costs less than looking twice.
 MANY = 20_000
 # Enough of a long column to tell that it holds something else.
 _FIRST_LOOK = 5_000
-# Bringing equal texts together pays where each comes up so often.
-_MIN_REPEATS = 30
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class FilledCells:
     def of(cls, column: pl.Series) -> Self:
         """Take the filled cells of a column: null and blank ones are empty."""
         texts = column.cast(pl.String).drop_nulls().alias("text")
-        if not _has_repeats(texts):
+        if not has_repeats(texts):
             return cls._of_stripped(_strip(texts))
         counted = texts.value_counts(name="weight")
         # Nearly all columns are stripped where they are read; their cells need not be touched.
@@ -40,7 +40,7 @@ class FilledCells:
 
     @classmethod
     def _of_stripped(cls, texts: pl.Series) -> Self:
-        if _has_repeats(texts):
+        if has_repeats(texts):
             return cls(texts, texts.value_counts(name="weight"))
         return cls(texts, pl.DataFrame({"text": texts, "weight": pl.Series([1]).new_from_index(0, texts.len())}))
 
@@ -62,13 +62,6 @@ class FilledCells:
 def count_cells(counted: pl.DataFrame, condition: pl.Expr) -> int:
     """Count the cells, not the distinct texts, for which ``condition`` holds; ``weight`` says how many each row is."""
     return int(counted.select(pl.col("weight").filter(condition).sum()).item())
-
-
-def _has_repeats(texts: pl.Series) -> bool:
-    if texts.len() <= MANY:
-        return True
-    about: int = texts.to_frame().select(pl.all().approx_n_unique()).item()
-    return about * _MIN_REPEATS < texts.len()
 
 
 def _strip(texts: pl.Series) -> pl.Series:
