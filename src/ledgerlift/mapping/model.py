@@ -86,6 +86,7 @@ class TableMapping:
     reasons: tuple[str, ...] = ()
     runner_up: str | None = None
     sign: Literal[1, -1] = 1
+    software: str | None = None  # slug of the package it was read as: the chosen one, else the one its headings tell
     fit: float = 0.0  # how well the table is what it is said to be, in log-odds: to compare tables of one file
 
     def column_of(self, field: str) -> ColumnMapping | None:

@@ -12,6 +12,7 @@ from ledgerlift.mapping.assignment import assign
 from ledgerlift.mapping.completion import add_second_status, read_implied_decimals
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
+from ledgerlift.mapping.likely_software import recognise_software
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.own_codes import find_own_codes
 from ledgerlift.mapping.relations import Relations, find_relations
@@ -62,7 +63,11 @@ def propose_mapping(
     relations = _find_relations(table, profiles)
     described = _describe_columns(table, profiles)
     keys = [column.key for column in table.columns]
-    reports = catalogue.software[software].reports if software else {}
+    likely = None if software else recognise_software(described.headings, catalogue)
+    if likely and likely.is_sure:
+        software = likely.slug
+    read_as = software or (likely.slug if likely else None)
+    reports = catalogue.software[read_as].reports if read_as else {}
     candidates = {}
     for data_type in DataType:
         evidence = gather_evidence(
@@ -71,7 +76,7 @@ def propose_mapping(
             relations,
             headings=catalogue.headings,
             data_type=data_type,
-            software=software,
+            software=read_as,
             accounts_are_suppliers=described.accounts_are_suppliers,
             own_codes=find_own_codes(table, profiles, reports.get(data_type)),
         )
@@ -95,6 +100,7 @@ def propose_mapping(
         reasons=decision.reasons,
         runner_up=decision.runner_up,
         fit=decision.score,
+        software=read_as,
     )
 
 

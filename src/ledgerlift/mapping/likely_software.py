@@ -1,0 +1,61 @@
+"""Which package wrote a table, told by its headings alone: nobody has to choose what the file says itself."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ledgerlift.catalogue import Catalogue
+from ledgerlift.catalogue.headings import GENERAL
+from ledgerlift.records import DataType
+
+# Packages have columns nobody has listed, but few of them.
+MOST_KNOWN = 0.85
+FEWEST_HEADINGS = 4
+# How much rarer what only this package shares with the table must be than what the next package does, in log-odds.
+# The look-alikes of a package share many headings with our reports, so more is asked before it tells what a table is.
+CLEAR_LEAD, SURE_LEAD = 1.5, 6.0
+UNLISTED_SOFTWARE = "other"
+
+
+@dataclass(frozen=True)
+class LikelySoftware:
+    """A package by its slug. ``is_sure`` says whether the table is certainly one of the package's own reports."""
+
+    slug: str
+    is_sure: bool
+
+
+def recognise_software(headings: Iterable[str], catalogue: Catalogue) -> LikelySoftware | None:
+    """Give the package whose report has these headings; None where none fits or several do as well.
+
+    Each heading weighs as much as it is rare among the packages. Packages of one vendor share many headings and what
+    they mean, so the best of them is good enough.
+    """
+    headings = list(dict.fromkeys(headings))
+    if len(headings) < FEWEST_HEADINGS:
+        return None
+    known: defaultdict[tuple[DataType, str], int] = defaultdict(int)
+    weight: defaultdict[tuple[DataType, str], float] = defaultdict(float)
+    for heading in headings:
+        for data_type, products in _products(heading, catalogue).items():
+            rarity = math.log(len(catalogue.software) / len(products))
+            for product in products:
+                known[data_type, product] += 1
+                weight[data_type, product] += rarity
+    best = max(weight, key=lambda each: weight[each], default=None)
+    if best is None or known[best] < MOST_KNOWN * len(headings):
+        return None
+    vendor = catalogue.software[best[1]].vendor
+    next_best = max(
+        (amount for (_, product), amount in weight.items() if catalogue.software[product].vendor != vendor), default=0.0
+    )
+    lead = weight[best] - next_best
+    return LikelySoftware(best[1], is_sure=lead >= SURE_LEAD) if lead >= CLEAR_LEAD else None
+
+
+def _products(heading: str, catalogue: Catalogue) -> Mapping[DataType, frozenset[str]]:
+    products: defaultdict[DataType, frozenset[str]] = defaultdict(frozenset)
+    for fact in catalogue.headings.facts(heading):
+        products[fact.data_type] |= fact.products - {GENERAL, UNLISTED_SOFTWARE}
+    return {data_type: named for data_type, named in products.items() if named}
