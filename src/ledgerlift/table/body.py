@@ -11,6 +11,7 @@ from ledgerlift.table.facts import gather_facts
 from ledgerlift.table.furniture import is_furniture, is_rule, is_title_again
 from ledgerlift.table.grid import all_but
 from ledgerlift.table.groups import Groups, NamedTotal, find_groups
+from ledgerlift.table.headings import judge_headings
 from ledgerlift.table.loose import judge_loose_rows
 from ledgerlift.table.ordinary import Ordinary, find_odd_rows, learn_ordinary
 from ledgerlift.table.place import Place
@@ -45,6 +46,7 @@ def read_body(place: Place, vocabulary: Vocabulary) -> Body:
     ordinary = learn_ordinary(body, place.headings)
     odd = find_odd_rows(body, ordinary, place.headings[-1] if place.headings else {})
     facts = gather_facts(body, odd, ordinary, place.headings).with_columns(_judge_by_words(place.title))
+    facts = judge_headings(body, facts, ordinary, vocabulary)
     facts = judge_by_sums(body, facts, ordinary)
     facts, groups = _judge_groups(place, facts, ordinary, vocabulary)
     facts = judge_loose_rows(facts, ordinary, body.height)
@@ -91,7 +93,7 @@ def _read_totals(facts: pl.DataFrame) -> list[tuple[int, str]]:
 
 
 def _find_ranges(facts: pl.DataFrame, groups: Groups, is_data: pl.Series) -> dict[int, tuple[int, int]]:
-    ranges = read_ranges(_read_totals(facts), sorted(groups.captions), is_data)
+    ranges = read_ranges(_read_totals(facts), groups.starts, is_data)
     data = is_data.arg_true().to_list()
     for total, (begin, end) in groups.ranges.items():
         first, last = bisect_left(data, begin), bisect_left(data, end)

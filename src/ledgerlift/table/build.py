@@ -57,7 +57,7 @@ def _group_columns(read: Body, captions: Mapping[int, str]) -> dict[Column, Colu
         level = sum(column.position == position for column in columns)
         column = read.ordinary.columns.get(position)
         # Where data rows leave the caption's column empty, the column's own heading names the group.
-        own = captions.get(position, "") if column is None or column.share <= 0.05 else ""
+        own = captions.get(position, "") if not level and (column is None or column.share <= 0.05) else ""
         columns[Column(position, label or own, from_group=True, level=level)] = key
     return columns
 

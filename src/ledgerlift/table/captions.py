@@ -52,7 +52,7 @@ def is_continuation(lower: Captions, upper: Captions, columns: Mapping[int, Colu
         return False
     if len(lower) * 2 > len(upper):
         return True
-    return min(lower) > min(upper) and (len(lower) > 1 or lower.keys() <= typed)
+    return min(lower) > min(upper) and (len(lower) > 1 or all(map(is_unit, lower.values())))
 
 
 def combine(

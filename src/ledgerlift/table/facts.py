@@ -26,6 +26,7 @@ def gather_facts(
     - ``is_hollow``: whether it leaves empty most of what records fill
     - ``misfits``: filled cells in columns of amounts and dates that hold neither
     - ``goes_on``: whether there is text right above the label
+    - ``echoes``: whether it says nothing that the row below does not say in the same columns
     - ``repeats``: the share of the captions of a heading row that stand here again
     """
     filled_names = [name for name in body.cells.columns if body.cells[name].null_count() < body.height]
@@ -38,7 +39,8 @@ def gather_facts(
         *(pl.col(str(position)).str.contains(date_pattern()).alias(f"date {position}") for position in ordinary.dates),
     )
     above = used.shift(1)[rows].select(pl.all().is_not_null().name.prefix("above "))
-    known = pl.concat([cells, shapes, above], how="horizontal").with_columns(
+    below = used.shift(-1)[rows].select(pl.all().str.strip_chars().name.prefix("below "))
+    known = pl.concat([cells, shapes, above, below], how="horizontal").with_columns(
         _first_word(names, {name: pl.lit(int(name), dtype=pl.UInt32) for name in names}).alias("label_at"),
         pl.Series("row", rows, dtype=pl.UInt32),
         pl.Series("width", body.widths[rows]),
@@ -66,6 +68,7 @@ def gather_facts(
         ((keys * 3 <= of_keys) & (usual * 2 <= of_usual)).alias("is_hollow"),
         _count(pl.col(f"word {position}") for position in (*ordinary.money, *ordinary.dates)).alias("misfits"),
         _goes_on(names).alias("goes_on"),
+        pl.all_horizontal(_is_said_below(name) for name in names).alias("echoes"),
         pl.max_horizontal(pl.lit(0.0), *(_share_repeated(heading, names) for heading in headings)).alias("repeats"),
     )
 
@@ -82,6 +85,10 @@ def _is_word(name: str, ordinary: Ordinary) -> pl.Expr:
 
 def _is_filled(position: int, ordinary: Ordinary) -> pl.Expr:
     return pl.col(f"date {position}") if position in ordinary.dates else pl.col(str(position)).is_not_null()
+
+
+def _is_said_below(name: str) -> pl.Expr:
+    return pl.col(name).is_null() | (pl.col(name) == pl.col(f"below {name}")).fill_null(value=False)
 
 
 def _goes_on(names: Sequence[str]) -> pl.Expr:

@@ -31,11 +31,13 @@ class Groups:
     """The groups of a table, its rows counted from 0.
 
     ``values`` gives, for each column, the rows from which on a value holds; None ends it. ``captions`` are the rows
-    that head a group, ``ranges`` the first row and the row after the last that a total of a group stands for.
+    that head a group, ``starts`` those of them that do not merely head it again on the next page; ``ranges`` are the
+    first row and the row after the last that a total of a group stands for.
     """
 
     values: Mapping[ColumnKey, Sequence[tuple[int, str | None]]] = field(default_factory=dict)
     captions: frozenset[int] = frozenset()
+    starts: Sequence[int] = ()
     ranges: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -94,6 +96,7 @@ class _Follower:
         self._data_above: Mapping[int, int] = dict(zip(rows, above, strict=True))
         self._closings = sorted((plain_name(total.name), total.row) for total in totals if total.name)
         self._open: list[GroupCaption] = []
+        self._starts: list[int] = []
         self._values: dict[ColumnKey, list[tuple[int, str | None]]] = defaultdict(list)
         self._ranges: dict[int, tuple[int, int]] = {}
 
@@ -106,11 +109,12 @@ class _Follower:
                 self._meet_caption(event)
         self._close(0, self._height)
         captions = frozenset(caption.row for caption in self._captions if caption.row >= 0)
-        return Groups(self._values, captions, self._ranges)
+        return Groups(self._values, captions, self._starts, self._ranges)
 
     def _meet_caption(self, caption: GroupCaption) -> None:
         self._close(self._count_kept(caption), caption.row)
         self._open.append(caption)
+        self._starts.append(max(0, caption.row))
         for cell in caption.cells:
             self._values[self._column(cell)].append((max(0, caption.row), cell.value))
 

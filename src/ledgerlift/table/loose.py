@@ -9,7 +9,8 @@ from ledgerlift.table.ordinary import Ordinary
 def judge_loose_rows(facts: pl.DataFrame, ordinary: Ordinary, height: int) -> pl.DataFrame:
     """Give a reason to rows of words alone: above the first record and below the last, or wrapped onto a second line.
 
-    Between records a row is data unless it goes on with the text of the record above it.
+    Between records a row is data unless it goes on with the text of the record above it, or says before the first of a
+    group what each record of the group says again.
     """
     has_values = bool(ordinary.money or ordinary.dates)
     is_open = pl.col("reason").is_null()
@@ -30,6 +31,7 @@ def judge_loose_rows(facts: pl.DataFrame, ordinary: Ordinary, height: int) -> pl
         reason=pl.when(is_aside & (pl.col("row") < records[0])).then(pl.lit("page_furniture"))
         .when(is_empty & (pl.col("row") > end) & (pl.col("keys") * 2 <= pl.col("of_keys"))).then(pl.lit("footer"))
         .when(is_loose & (pl.col("row") > records[-1])).then(pl.lit("footer"))
+        .when(is_empty & pl.col("echoes") & has_values).then(pl.lit("group"))
         .when(is_loose & _is_wrapped(ordinary) & few & has_values).then(pl.lit("wrapped"))
         .otherwise("reason")
     )  # fmt: skip

@@ -330,3 +330,77 @@ def test_caption_indented_by_chance_is_like_the_others(find_in_rows):
         rows += [[name, None, None, None], [None, f"0{number}/01/2024", f"I{number}", "1.00"]]
     (table,) = find_in_rows(rows)
     assert values(table, "group1") == ["Alpha", "Beta", "Gamma"]
+
+
+def test_total_of_a_group_that_goes_on_over_the_page(find_one):
+    table = find_one(
+        """
+Demo Company||||Page: 1
+|
+Invoice No|Date|Description|Net|Gross
+Vendor: A100   Alpha Ltd|
+I1|01/02/2024|Paper|100.00|120.00
+Demo Company||||Page: 2
+|
+Invoice No|Date|Description|Net|Gross
+Vendor: A100   Alpha Ltd (continued)|
+I2|02/02/2024|Ink|50.00|60.00
+|||-------|-------
+||Vendor total|150.00|180.00
+Vendor: B200   Beta|
+I3|03/02/2024|Rent|10.00|12.00
+||Vendor total|10.00|12.00
+||Report total|160.00|192.00
+"""
+    )
+    assert [(total.first_row, total.last_row) for total in table.totals] == [(5, 10), (14, 14), (5, 14)]
+
+
+def test_address_below_the_name_is_no_second_name(find_one):
+    table = find_one(
+        """
+Vendor|Name|Invoice|Date|Amount
+1200|Chloride Systems||
+|123 Main Street||
+||IN0001|01/02/2024|100.00
+||IN0002|02/02/2024|50.00
+1210|Dave's Electronics||
+|5 Low Road||
+||IN0003|03/02/2024|20.00
+"""
+    )
+    assert [(column.key, column.header) for column in table.columns[:3]] == [
+        ("group1", "Vendor"), ("group2", "Name"), ("group2_1", "")
+    ]  # fmt: skip
+    assert values(table, "group2") == ["Chloride Systems", "Chloride Systems", "Dave's Electronics"]
+    assert values(table, "group2_1") == ["123 Main Street", "123 Main Street", "5 Low Road"]
+
+
+def test_caption_that_its_rows_say_again_is_no_data(find_one):
+    table = find_one(
+        """
+Vendor No|Vendor Name|Date|Document No|Amount
+V10000|Alpha|||
+V10000|Alpha|01/02/2024|PI1|-100.00
+V10000|Alpha|05/02/2024|PP1|100.00
+V20000|Beta|||
+V20000|Beta|02/02/2024|PI2|-50.00
+"""
+    )
+    assert table.body["row"].to_list() == [3, 4, 6]
+    assert [skipped.reason for skipped in table.skipped] == ["group", "group"]
+
+
+def test_captions_in_the_middle_of_the_table(find_one):
+    table = find_one(
+        """
+Type|Num|Name|Amount|Currency
+|||Purchases|
+Bill|1|Alpha|100.00|EUR
+Bill|2|Beta|50.00|EUR
+|||Credits|
+Credit|3|Beta|-50.00|EUR
+"""
+    )
+    assert table.header_rows == (1,)
+    assert values(table, "group4") == ["Purchases", "Purchases", "Credits"]
