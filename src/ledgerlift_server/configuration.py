@@ -124,6 +124,9 @@ class Configuration:
     uploads_per_hour: int = setting(
         "LEDGERLIFT_UPLOADS_PER_HOUR", 30, "How many files one company may send within an hour.", read_count
     )
+    concurrent_uploads: int = setting(
+        "LEDGERLIFT_CONCURRENT_UPLOADS", 5, "How many files may be on their way at once through one link.", read_count
+    )
     link_days: int = setting("LEDGERLIFT_LINK_DAYS", 30, "How many days a Link URL works.", read_count)
     raw_file_days: int = setting(
         "LEDGERLIFT_RAW_FILE_DAYS", 30, "How many days a file is kept as sent, counted from its arrival.", read_count

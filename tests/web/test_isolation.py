@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Link
 from ledgerlift_server.syncs import actions as syncs
+from ledgerlift_server.syncs import arrivals
 from ledgerlift_server.syncs.models import SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
@@ -35,7 +36,7 @@ GUARDED = {name: route for name, route in ROUTES.items() if name not in PUBLIC}
 
 def fill(route, values):
     for name, value in values.items():
-        for converter in ("uuid:", "slug:", "str:", "data_type:"):
+        for converter in ("uuid:", "slug:", "str:", "int:", "data_type:"):
             route = route.replace(f"<{converter}{name}>", str(value))
     assert "<" not in route, route
     return "/" + route
@@ -51,13 +52,19 @@ def theirs(other_bank, make_staff, make_company, make_connection, make_upload, m
     run_jobs()
     syncs.complete_journey(connection=connection, language="en", by=company.created_by.actor)
     run_jobs()
-    partial = syncs.start_partial_upload(
-        connection=connection, data_type="suppliers", name="p.csv", size=5, fingerprint="", replaces=None
+    partial = arrivals.start(
+        connection=connection,
+        data_type="suppliers",
+        name="p.csv",
+        size=5,
+        fingerprint="",
+        replaces=None,
+        by=company.created_by.actor,
     )
     token = make_link(company).split("/")[-2]
     return {
         "slug": company.client.slug, "token": token, "data_type": "suppliers", "company_id": company.id,
-        "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id,
+        "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id, "number": 1,
     }  # fmt: skip
 
 
@@ -114,7 +121,7 @@ def test_own_link_never_reaches_another_companys_files(name, client, theirs, com
 def test_colleagues_link_opens_its_own_report_only(name, client, company, connection):
     token = companies.create_step_link(connection=connection, data_type="payments", by=company.created_by.actor)
     values = {"slug": company.client.slug, "token": token, "data_type": "bills", "upload_id": uuid.uuid4(),
-              "partial_id": uuid.uuid4()}  # fmt: skip
+              "partial_id": uuid.uuid4(), "number": 1}  # fmt: skip
     statuses = answers(client, fill(GUARDED[name], values))
     assert set(statuses.values()) <= ({302, 405} if name == "link:landing" else {404, 405})
 

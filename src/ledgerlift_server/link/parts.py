@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from ledgerlift_server.companies.models import Connection
 from ledgerlift_server.link.visits import Visit, connected_page
-from ledgerlift_server.syncs import actions, partials, queries
+from ledgerlift_server.syncs import arrivals, partials, queries
 from ledgerlift_server.ui.refusals import Refusal
 
 VERSION = "1.0.0"
@@ -24,18 +24,19 @@ def create(request: HttpRequest, visit: Visit, connection: Connection, data_type
     if request.method == HTTPMethod.OPTIONS:
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PROTOCOL)
     metadata = read_metadata(request.headers.get("Upload-Metadata", ""))
-    partial = actions.start_partial_upload(
+    partial = arrivals.start(
         connection=connection,
         data_type=data_type,
         name=metadata.get("filename", ""),
         size=read_number(request, "Upload-Length"),
         fingerprint=metadata.get("fingerprint", ""),
         replaces=queries.find_upload(connection, metadata.get("replaces", ""), data_type),
+        by=visit.actor,
     )
     location = visit.url("part", data_type, partial.id)
     headers = {**PROTOCOL, "Location": location, "Upload-Offset": "0"}
     if partial.size == 0:
-        actions.finish_partial_upload(partial=partial, by=visit.actor)
+        arrivals.finish(partial=partial, by=visit.actor)
     return HttpResponse(status=HTTPStatus.CREATED, headers=headers)
 
 
@@ -47,21 +48,22 @@ def resume(
     """Say how much has arrived (HEAD), take the next part (PATCH), or give the file up (DELETE)."""
     partial = queries.get_partial(connection, partial_id, data_type)
     if request.method == HTTPMethod.DELETE:
-        actions.drop_partial_upload(partial=partial)
+        arrivals.drop(partial=partial)
         return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=PROTOCOL)
     if partial.upload:
         offset = partial.size
     elif request.method == HTTPMethod.PATCH:
         if request.content_type != "application/offset+octet-stream":
             return HttpResponse(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, headers=PROTOCOL)
-        offset = partials.append(partial, offset=read_number(request, "Upload-Offset"), source=request)
+        start = read_number(request, "Upload-Offset")
+        offset = arrivals.take_part(partial=partial, offset=start, source=request, by=visit.actor)
         if offset == partial.size:
-            actions.finish_partial_upload(partial=partial, by=visit.actor)
+            arrivals.finish(partial=partial, by=visit.actor)
     else:
         offset = partials.offset_of(partial)
         # All bytes came, and the server died before it could say so.
         if offset == partial.size:
-            actions.finish_partial_upload(partial=partial, by=visit.actor)
+            arrivals.finish(partial=partial, by=visit.actor)
     headers = {
         **PROTOCOL,
         "Upload-Offset": str(offset),

@@ -2,22 +2,25 @@
 
 import hashlib
 import json
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies import events
 from ledgerlift_server.companies.models import Connection, ConnectionStatus
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import files, partials, queries
+from ledgerlift_server.syncs import files, queries
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
-    PartialUpload,
     RememberedAnswers,
     SkippedStep,
     Snapshot,
@@ -36,12 +39,18 @@ def check_room(*, connection: Connection, incoming_size: int) -> None:
     if incoming_size > limits.max_upload_mib * 2**20:
         raise Refusal("file_too_large", size=megabytes(limits.max_upload_mib))
     company = connection.company
-    wait = queries.minutes_until_next_upload(company, per_hour=limits.uploads_per_hour)
-    if wait:
-        raise Refusal("rate_limited", minutes=wait, retry_after=wait * 60)
+    refuse_for_a_while(queries.seconds_until_next_upload(company, per_hour=limits.uploads_per_hour))
     count, total = queries.measure_kept_uploads(company)
     if count >= limits.company_quota_files or total + incoming_size > limits.company_quota_mib * 2**20:
         raise Refusal("quota_exceeded", contact=company.client.contact_name)
+
+
+def refuse_for_a_while(seconds: int) -> None:
+    """Refuse what comes too soon; 0 seconds to wait refuse nothing."""
+    if seconds:
+        minutes = math.ceil(seconds / 60)
+        wait = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
+        raise Refusal("rate_limited", wait=wait, retry_after=seconds)
 
 
 def receive_upload(
@@ -49,15 +58,25 @@ def receive_upload(
 ) -> Upload:
     """Keep a file exactly as sent and queue it to be read; the same bytes again are refused as a duplicate."""
     check_room(connection=connection, incoming_size=incoming.size)
-    # The bytes come first: a transaction that fails leaves a file nobody points at, never a row without its file.
+    with stored_unless_refused(incoming, connection) as stored:
+        return record_upload(
+            connection=connection, data_type=data_type, incoming=incoming, stored=stored, replaces=replaces, by=by
+        )
+
+
+@contextmanager
+def stored_unless_refused(incoming: files.Incoming, connection: Connection) -> Iterator[str]:
+    """Put a file in the store before its row is written, so that no row is ever without its file."""
     stored = files.keep_upload(incoming, folder=connection.company.client_id)
-    return _record_upload(
-        connection=connection, data_type=data_type, incoming=incoming, stored=stored, replaces=replaces, by=by
-    )
+    try:
+        yield stored
+    except Refusal:
+        files.delete_stored(stored)
+        raise
 
 
 @transaction.atomic
-def _record_upload(
+def record_upload(
     *,
     connection: Connection,
     data_type: str,
@@ -66,6 +85,7 @@ def _record_upload(
     replaces: Upload | None,
     by: Actor,
 ) -> Upload:
+    """Write the row of a file that is in the store, and queue it to be read."""
     Connection.objects.select_for_update().get(pk=connection.pk)
     earlier = connection.uploads.filter(data_type=data_type, sha256=incoming.sha256, removed_at=None).first()
     if earlier:
@@ -90,56 +110,13 @@ def _record_upload(
 
 
 @transaction.atomic
-def start_partial_upload(
-    *, connection: Connection, data_type: str, name: str, size: int, fingerprint: str, replaces: Upload | None
-) -> PartialUpload:
-    """Announce a file that will arrive in parts."""
-    check_room(connection=connection, incoming_size=size)
-    partial = PartialUpload.objects.create(
-        connection=connection,
-        data_type=data_type,
-        name=files.clean_name(name),
-        size=size,
-        fingerprint=fingerprint[:200],
-        replaces=replaces,
-    )
-    partials.path_of(partial).touch(mode=0o600)
-    return partial
-
-
-def finish_partial_upload(*, partial: PartialUpload, by: Actor) -> Upload:
-    """Turn a file whose last part has arrived into an upload; doing it twice gives the same upload."""
-    partial.refresh_from_db()
-    if partial.upload:
-        return partial.upload
-    with partials.only_writer(partial) as path:
-        incoming = files.Incoming(path, partial.name, partial.size, files.hash_file(path))
-        stored = files.keep_upload(incoming, folder=partial.connection.company.client_id)
-        with transaction.atomic():
-            partial.upload = _record_upload(
-                connection=partial.connection, data_type=partial.data_type, incoming=incoming, stored=stored,
-                replaces=partial.replaces, by=by,
-            )  # fmt: skip
-            partial.save(update_fields=["upload"])
-    partials.forget(partial)
-    return partial.upload
-
-
-@transaction.atomic
-def drop_partial_upload(*, partial: PartialUpload) -> None:
-    """Give up a file that is still arriving."""
-    partials.forget(partial)
-    partial.delete()
-
-
-@transaction.atomic
 def copy_upload(*, upload: Upload, data_type: str, by: Actor) -> Upload:
     """Use the same workbook for another report as well."""
     kept = upload.connection.uploads.filter(data_type=data_type, sha256=upload.sha256, removed_at=None).first()
     if kept:
         raise Refusal("duplicate_file", date=day(kept.received_at))
     incoming = files.Incoming(Path(), upload.original_name, upload.size, upload.sha256)
-    return _record_upload(
+    return record_upload(
         connection=upload.connection, data_type=data_type, incoming=incoming, stored=upload.storage_name,
         replaces=None, by=by,
     )  # fmt: skip
@@ -280,10 +257,11 @@ def complete_sync(*, sync: Sync, content_id: str, manifest: dict[str, Any], kept
 
 @transaction.atomic
 def fail_sync(*, sync: Sync, code: str) -> None:
-    """Note that a sync cannot end well, and why; what was current stays current."""
+    """Note that a sync cannot end well, and why, and have the bank's contact told; what was current stays current."""
     sync.failure_code = code
     move_sync(sync, SyncState.FAILED, also=["failure_code"])
     events.record("sync.failed", company=sync.connection.company, by=SYSTEM, subject=sync.id, code=code)
+    queue.enqueue("syncs.tell_contact", lock=sync.id, sync_id=str(sync.id))
 
 
 def move_sync(sync: Sync, state: SyncState, *, also: list[str] | None = None) -> None:

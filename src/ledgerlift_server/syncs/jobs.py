@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from ledgerlift_server.jobs.tasks import periodic, task
-from ledgerlift_server.syncs import actions, engine, files, queries, retention
+from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention
 from ledgerlift_server.syncs.models import SnapshotFile, Sync, Upload
-from ledgerlift_server.syncs.states import UploadState
+from ledgerlift_server.syncs.states import SyncState, UploadState
 
 
 @task("syncs.inspect_upload")
@@ -66,10 +66,18 @@ def run_sync(sync_id: str) -> None:
     actions.complete_sync(sync=sync, content_id=made["content_id"], manifest=made["manifest"], kept=kept)
 
 
+@task("syncs.tell_contact")
+def tell_contact(sync_id: str) -> None:
+    """Tell the bank's contact of a sync that failed, unless it has been started again since."""
+    sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()
+    if sync and sync.state == SyncState.FAILED:
+        notices.tell_contact_of_failure(sync)
+
+
 @contextmanager
 def as_source(uploads: list[Upload]) -> Iterator[engine.Source]:
     """Offer a file to the engine, read for the report under which most was found in it; all its answers count."""
-    widest = max(uploads, key=lambda upload: len({table["data_type"] for table in upload.inspection["tables"]}))
+    widest = max(uploads, key=lambda upload: len(upload.found_data_types))
     answers = {key: answer for upload in uploads for key, answer in upload.answers.items()}
     with files.as_local_file(widest.storage_name, original_name=widest.original_name) as path:
         yield engine.Source(path, widest.original_name, widest.data_type, answers)

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.models import Client
@@ -65,6 +66,11 @@ class Upload(models.Model):
         """Whether its answer is still to come."""
         return self.state in {UploadState.RECEIVED, UploadState.READING}
 
+    @property
+    def found_data_types(self) -> set[str]:
+        """The kinds of record that were found in it."""
+        return {table["data_type"] for table in (self.inspection or {}).get("tables", [])}
+
 
 class PartialUpload(models.Model):
     """A file that is still arriving. How much of it is here is the size of its file on disk."""
@@ -77,6 +83,8 @@ class PartialUpload(models.Model):
     fingerprint = models.CharField(max_length=200, blank=True)
     replaces = models.ForeignKey(Upload, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    sender_id = models.UUIDField(null=True)
+    heard_at = models.DateTimeField(default=timezone.now)
     upload = models.OneToOneField(Upload, on_delete=models.SET_NULL, null=True, related_name="partial")
 
     def __str__(self) -> str:

@@ -1,17 +1,22 @@
 """Files that arrive in parts: the bytes so far are the file on disk, so a crash loses nothing that was received."""
 
 import fcntl
-from collections.abc import Iterator
+import math
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.http import UnreadablePostError
 
 from ledgerlift_server.syncs.models import PartialUpload
 from ledgerlift_server.ui.refusals import Refusal
 
-CHUNK = 256 * 2**10
+# So small that even a slow line brings one before its sender counts as gone.
+CHUNK = 64 * 2**10
+HEAR_SECONDS = 10
 
 
 class Readable(Protocol):
@@ -46,15 +51,26 @@ def only_writer(partial: PartialUpload) -> Iterator[Path]:
         yield path
 
 
-def append(partial: PartialUpload, *, offset: int, source: Readable) -> int:
-    """Write what comes, from an offset that must be where the file ends; return the new offset."""
+def append(partial: PartialUpload, *, offset: int, source: Readable, hear: Callable[[], None]) -> int:
+    """Write what comes, from an offset that must be where the file ends; return the new offset.
+
+    ``hear`` is called at the first bytes and every few seconds while more come. A sender who stalls is refused; what
+    came is kept.
+    """
     with only_writer(partial) as path, path.open("r+b") as file:
         if file.seek(0, 2) != offset:
             raise Refusal("upload_interrupted")
         remaining = partial.size - offset
-        while remaining and (chunk := source.read(min(CHUNK, remaining))):
-            file.write(chunk)
-            remaining -= len(chunk)
+        heard = -math.inf
+        try:
+            while remaining and (chunk := source.read(min(CHUNK, remaining))):
+                file.write(chunk)
+                remaining -= len(chunk)
+                if time.monotonic() - heard >= HEAR_SECONDS:
+                    heard = time.monotonic()
+                    hear()
+        except UnreadablePostError:
+            raise Refusal("upload_interrupted") from None
         return file.tell()
 
 

@@ -24,6 +24,7 @@ from ledgerlift_server.syncs.models import (
 )
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
+QUIET_SECONDS = 60
 REQUIRED = (DataType.SUPPLIERS, DataType.BILLS)
 
 
@@ -135,8 +136,8 @@ def has_uploads(connection: Connection) -> bool:
     return connection.uploads.filter(removed_at=None).exists()
 
 
-def minutes_until_next_upload(company: Company, *, per_hour: int) -> int:
-    """Say how many minutes to wait until one more file may come; 0 for none."""
+def seconds_until_next_upload(company: Company, *, per_hour: int) -> int:
+    """Say how many seconds to wait until one more file may come; 0 for none."""
     since = timezone.now() - datetime.timedelta(hours=1)
     times = sorted(
         [
@@ -150,7 +151,18 @@ def minutes_until_next_upload(company: Company, *, per_hour: int) -> int:
     )
     if len(times) < per_hour:
         return 0
-    return max(1, math.ceil((times[-per_hour] - since).total_seconds() / 60))
+    return max(1, math.ceil((times[-per_hour] - since).total_seconds()))
+
+
+def seconds_until_free_lane(sender_id: uuid.UUID | None, *, most: int, besides: PartialUpload | None = None) -> int:
+    """Say how many seconds to wait until a link has fewer than ``most`` files on their way; 0 for none.
+
+    A file is on its way while it was heard of within the last minute.
+    """
+    since = timezone.now() - datetime.timedelta(seconds=QUIET_SECONDS)
+    coming = PartialUpload.objects.filter(sender_id=sender_id, upload=None, heard_at__gt=since)
+    times = sorted(partial.heard_at for partial in coming if partial != besides)
+    return max(1, math.ceil((times[-most] - since).total_seconds())) if len(times) >= most else 0
 
 
 def measure_kept_uploads(company: Company) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import SYSTEM
 from ledgerlift_server.companies import events
-from ledgerlift_server.syncs import actions, files, queries
+from ledgerlift_server.syncs import arrivals, files, queries
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 
 
@@ -21,7 +21,7 @@ def purge_old_files() -> int:
     for upload in uploads:
         purge_upload(upload=upload)
     for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
-        actions.drop_partial_upload(partial=partial)
+        arrivals.drop(partial=partial)
     remove_leftovers(before=now - datetime.timedelta(days=1))
     return len(uploads)
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from ledgerlift_server.ui import logs
 from ledgerlift_server.ui.refusals import Refusal, render_refusal
@@ -39,6 +39,8 @@ class Correlate:
         """Answer a refusal with its page; when the database is away, ask to come back in a moment."""
         if isinstance(error, Refusal):
             return render_refusal(request, error)
+        if isinstance(error, UnreadablePostError):
+            return render_refusal(request, Refusal("upload_interrupted"))
         if isinstance(error, OperationalError | InterfaceError):
             logger.warning("database away", extra=logs.describe_exception(error))
             return render_refusal(request, Refusal("server_busy", retry_after=5))

@@ -39,7 +39,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             _("This link works once and was already opened on another device. Ask your bank contact for a new one."),
         ),
         "rate_limited": Wording(
-            429, _("Too many uploads at once"), _("Too many uploads at once. Wait {minutes} minutes and try again.")
+            429, _("Too many uploads at once"), _("Too many uploads at once. Wait {wait} and try again.")
         ),
         "no_file": Wording(422, _("No file selected"), _("Select a {report} file.")),
         "too_many_files": Wording(
@@ -118,8 +118,9 @@ def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form that does not carry the session's token."""
-    return render_refusal(request, Refusal("csrf_failed"))
+    """Answer a form that does not carry the session's token, or that stalled before it was whole."""
+    has_stalled = getattr(request.META.get("wsgi.input"), "has_stalled", False)
+    return render_refusal(request, Refusal("upload_interrupted" if has_stalled else "csrf_failed"))
 
 
 def refuse_unknown(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,9 +1,16 @@
 """Resumable upload: the core of tus 1.0, and everything that may come between."""
 
 import base64
+import dataclasses
+import datetime
 
 import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.test import override_settings
+from django.utils import timezone
 
+from ledgerlift_server.slow_bodies import StalledError
 from ledgerlift_server.syncs import files, partials
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 
@@ -25,8 +32,9 @@ def create(client, parts, size=SIZE, **metadata):
     )
 
 
-def patch(client, address, content, offset):
-    return client.patch(address, content, headers={"Upload-Offset": str(offset), "Accept": "application/json"}, **PATCH)
+def patch(client, address, content, offset, **environ):
+    headers = {"Upload-Offset": str(offset), "Accept": "application/json"}
+    return client.patch(address, content, headers=headers, **PATCH, **environ)
 
 
 def test_file_in_two_parts(client, parts, run_jobs):
@@ -82,10 +90,52 @@ def test_second_writer_has_to_wait(client, parts):
         assert patch(client, address, CONTENT, 0).status_code == 409
 
 
-def test_duplicate_is_named_as_one(client, parts):
+def test_duplicate_is_named_as_one_and_leaves_nothing_behind(client, parts):
     patch(client, create(client, parts)["Location"], CONTENT, 0)
+    kept = Upload.objects.get().storage_name
     answer = patch(client, create(client, parts)["Location"], CONTENT, 0)
     assert answer.json()["error"]["code"] == "duplicate_file"
+    assert PartialUpload.objects.filter(upload=None).count() == 0
+    assert default_storage.listdir(kept.rpartition("/")[0])[1] == [kept.rpartition("/")[2]]
+
+
+def test_only_so_many_files_at_once_through_one_link(client, parts, company, make_link):
+    with override_settings(CONFIGURATION=dataclasses.replace(settings.CONFIGURATION, concurrent_uploads=2)):
+        first, second = (create(client, parts)["Location"] for _ in range(2))
+        answer = create(client, parts)
+        assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+        assert answer.json()["error"]["message"] == "Too many uploads at once. Wait 1 minute and try again."
+        assert create(client, f"{make_link(company)}reports/bills/parts/").status_code == 201
+        PartialUpload.objects.filter(id=first.split("/")[-2]).update(
+            heard_at=timezone.now() - datetime.timedelta(seconds=61)
+        )
+        third = create(client, parts)["Location"]
+        assert patch(client, first, CONTENT[:10], 0).status_code == 429
+        assert patch(client, second, CONTENT, 0).status_code == 204
+        assert patch(client, first, CONTENT[:10], 0)["Upload-Offset"] == "10"
+        assert client.head(third).status_code == 200
+        client.cookies["ledgerlift_language"] = "fr-ca"
+        create(client, parts)
+        message = create(client, parts).json()["error"]["message"]
+        assert message == "Trop de téléversements à la fois. Attendez 1 minute puis réessayez."
+
+
+def test_sender_who_stalls_is_refused_and_what_came_is_kept(client, parts):
+    address = create(client, parts)["Location"]
+
+    pieces = [CONTENT[:100], CONTENT[100:150]]
+
+    class Stalls:
+        def read(self, size):
+            if not pieces:
+                raise StalledError
+            return pieces.pop(0)
+
+        readline = read
+
+    answer = patch(client, address, CONTENT, 0, **{"wsgi.input": Stalls()})
+    assert answer.json()["error"]["code"] == "upload_interrupted"
+    assert client.head(address)["Upload-Offset"] == "150"
 
 
 @pytest.mark.parametrize("size", ["", "-1", "1e9", "²"])

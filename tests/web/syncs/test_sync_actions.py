@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from web_samples import inspection, table
 
-from ledgerlift_server.syncs import actions, jobs, partials, retention
+from ledgerlift_server.syncs import actions, arrivals, jobs, partials, retention
 from ledgerlift_server.syncs.models import CurrentSnapshot, PartialUpload, Snapshot, SnapshotFile, Sync, Upload
 
 
@@ -148,9 +148,9 @@ def test_file_a_running_sync_needs_is_not_deleted(sync):
     assert retention.purge_old_files() == 0
 
 
-def test_unfinished_upload_is_forgotten_after_a_day(connection):
-    partial = actions.start_partial_upload(
-        connection=connection, data_type="bills", name="p.csv", size=5, fingerprint="", replaces=None
+def test_unfinished_upload_is_forgotten_after_a_day(connection, by):
+    partial = arrivals.start(
+        connection=connection, data_type="bills", name="p.csv", size=5, fingerprint="", replaces=None, by=by
     )
     path = partials.path_of(partial)
     PartialUpload.objects.update(created_at=timezone.now() - datetime.timedelta(days=2))

@@ -1,5 +1,8 @@
 import { Paused, Refused, TusUpload, fingerprint } from './tus.js'
 
+// Below what the server takes at once through one link.
+const LANES = 4
+
 export class FileUpload {
   /** @param {HTMLFormElement} root - data-module="file-upload": a plain upload form that already works without scripts */
   constructor(root) {
@@ -29,15 +32,19 @@ export class FileUpload {
     const chosen = Array.from(files)
     if (!chosen.length) return
     if (chosen.length > Number(this.words.most)) return this.say(this.words.tooMany)
-    const ends = await Promise.all(chosen.map((file) => this.sendOne(file)))
+    const waiting = chosen.map((file) => ({ file, row: this.addRow(file) }))
+    const ends = []
+    const send = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) ends.push(await this.sendOne(next.file, next.row))
+    }
+    await Promise.all(Array.from({ length: LANES }, send))
     // The page itself shows what was received: one description of a file, made in one place.
     if (!ends.every(Boolean)) return
     history.replaceState(null, '', `${this.words.after}#files`)
     window.location.reload()
   }
 
-  async sendOne(file) {
-    const row = this.addRow(file)
+  async sendOne(file, row) {
     if (file.size > Number(this.words.limit)) return this.refuse(row, this.words.tooLarge)
     const print = await fingerprint(file)
     const metadata = { filename: file.name, fingerprint: print, replaces: this.root.elements.replaces?.value ?? '' }
