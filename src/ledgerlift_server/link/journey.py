@@ -68,6 +68,16 @@ def previous_url(visit: Visit, data_type: str) -> str:
     return visit.url("step", list(DataType)[position - 1].value) if position else visit.url("how")
 
 
+def is_last_word(visit: Visit, data_type: str) -> bool:
+    """Whether saying "looks right" to this report's file is all that is left: then it completes the journey as well."""
+    if visit.connection is None or visit.only_step:
+        return False
+    steps = queries.list_steps(visit.connection)
+    unconfirmed = [upload for step in steps for upload in step.uploads if not upload.confirmed_at]
+    is_settled = all(step.status in {"done", "skipped"} for step in steps)
+    return is_settled and [upload.data_type for upload in unconfirmed] == [data_type]
+
+
 def resume_url(visit: Visit) -> str:
     """Return the page where somebody who comes back should go on."""
     if visit.connection is None:

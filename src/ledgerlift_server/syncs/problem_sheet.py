@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ledgerlift_server.syncs.models import Upload
 
@@ -34,19 +35,30 @@ def write(upload: Upload, *, french: bool) -> io.BytesIO:
 
 def list_problems(sheet: Any, problems: list[dict[str, Any]], french: bool, bold: Any, wrapped: Any) -> None:  # noqa: ANN401, FBT001 - xlsxwriter has no types
     """Write one line a problem."""
-    headings = (_("Sheet"), _("First row"), _("Column"), _("How many"), _("What to do"))
+    headings = (_("Sheet"), _("Where"), _("What to do"))
     for column, heading in enumerate(headings):
         sheet.write_string(0, column, heading, bold)
     for row, problem in enumerate(problems, start=1):
         sheet.write_string(row, 0, problem["sheet"] or "")
-        if problem["row"]:
-            sheet.write_number(row, 1, problem["row"])
-        sheet.write_string(row, 2, problem["column"] or "")
-        sheet.write_number(row, 3, problem["count"])
-        sheet.write_string(row, 4, problem["fr" if french else "en"], wrapped)
-    sheet.set_column(0, 3, 12)
-    sheet.set_column(4, 4, 100)
+        sheet.write_string(row, 1, write_place(problem), wrapped)
+        sheet.write_string(row, 2, problem["fr" if french else "en"], wrapped)
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 30)
+    sheet.set_column(2, 2, 100)
     sheet.freeze_panes(1, 0)
+
+
+def write_place(problem: dict[str, Any]) -> str:
+    """Say how many cells or rows have a problem and which is the first; it alone is marked in its row."""
+    row, letters, count = problem["row"], problem["column"], problem["count"]
+    if row and letters:
+        sentence = ngettext("{count} cell, {first}", "{count} cells, the first is {first}", count)
+        return sentence.format(count=count, first=f"{letters}{row}")
+    if row:
+        return ngettext("{count} row, number {first}", "{count} rows, the first is {first}", count).format(
+            count=count, first=row
+        )
+    return _("Column {letters}").format(letters=letters) if letters else _("The whole file")
 
 
 def show_rows(sheet: Any, extract: dict[str, Any], bold: Any, marked: Any) -> None:  # noqa: ANN401 - xlsxwriter has no types

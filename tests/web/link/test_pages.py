@@ -234,6 +234,34 @@ def test_looks_right_leads_on(client, link, run_jobs):
     assert Event.objects.filter(name="upload.confirmed").count() == 1
 
 
+def test_last_looks_right_completes_the_journey(client, link, run_jobs):
+    follow(client, link)
+    reports = ("suppliers", "bills", "payments", "direct_costs")
+    for data_type in reports:
+        send(client, link, data_type)
+    run_jobs()
+    for data_type in reports:
+        page = client.get(f"{link}reports/{data_type}/").content.decode()
+        assert ("Looks right, complete" in page) == (data_type == "direct_costs")
+        upload = Upload.objects.get(data_type=data_type)
+        address = f"{link}reports/{data_type}/files/{upload.id}/confirm/"
+        after = client.post(address, {"then": "complete"}).url
+    assert after == f"{link}complete/"
+    assert client.post(address, {"then": "complete"}).url == f"{link}check/"
+    assert Sync.objects.count() == 1
+
+
+def test_last_file_does_not_complete_while_something_is_open(client, link, run_jobs):
+    follow(client, link)
+    for data_type in ("suppliers", "direct_costs"):
+        send(client, link, data_type)
+    run_jobs()
+    upload = Upload.objects.get(data_type="direct_costs")
+    answer = client.post(f"{link}reports/direct_costs/files/{upload.id}/confirm/", {"then": "complete"})
+    assert answer.url == f"{link}check/"
+    assert not Sync.objects.exists()
+
+
 def test_replaced_file_goes_only_when_the_new_one_is_good(client, link, run_jobs, engine):
     follow(client, link)
     send(client, link, "bills")
@@ -304,7 +332,7 @@ def test_other_software_after_files_came_opens_another_connection(client, link, 
 
 def test_problems_come_as_a_workbook(client, link, run_jobs, engine):
     problem = {"code": "x", "severity": "warning", "en": "Row 7 has no date.", "fr": "La ligne 7 n’a pas de date.",
-               "sheet": None, "row": 7, "column": "B", "count": 1}  # fmt: skip
+               "sheet": None, "row": 7, "column": "B", "count": 12}  # fmt: skip
     extract = {"headings": ["Number", "Booked"], "rows": [{"row": 7, "cells": ["=1+1", None], "marked": [2]}]}
     engine.inspections = [inspection(problems=[problem], extracts=[extract])]
     follow(client, link)
@@ -313,7 +341,8 @@ def test_problems_come_as_a_workbook(client, link, run_jobs, engine):
     answer = client.get(f"{link}reports/bills/files/{Upload.objects.get().id}/problems.xlsx")
     assert answer["Content-Disposition"].startswith("attachment")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    assert book.worksheets[0]["E2"].value == "Row 7 has no date."
+    assert book.worksheets[0]["B2"].value == "12 cells, the first is B7"
+    assert book.worksheets[0]["C2"].value == "Row 7 has no date."
     marked = book.worksheets[1]["C2"]
     assert marked.fill.fgColor.rgb == "FFFCE8E6"
     assert book.worksheets[1]["B2"].data_type == "s"

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ledgerlift_server.companies.models import Connection
@@ -36,8 +37,12 @@ def show_file(
 def confirm_file(
     request: HttpRequest, visit: Visit, connection: Connection, data_type: str, upload_id: uuid.UUID
 ) -> HttpResponse:
-    """Take "looks right" for an answer, and go on when that was all."""
+    """Take "looks right" for an answer, and go on; when it was the last word, the journey is complete."""
+    completes = request.POST.get("then") == "complete" and journey.is_last_word(visit, data_type)
     actions.confirm_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
+    if completes:
+        actions.complete_journey(connection=connection, language=get_language() or "en", by=visit.actor)
+        return redirect(visit.url("complete"))
     is_settled = queries.get_step(connection, data_type).is_confirmed and not visit.only_step
     return redirect(journey.next_url(visit, data_type) if is_settled else visit.url("step", data_type) + "#files")
 

@@ -34,6 +34,7 @@ def describe_step(visit: Visit, connection: Connection, data_type: str) -> dict[
         "cards": [describe_file(visit, upload) for upload in step.uploads],
         "next_url": journey.next_url(visit, data_type),
         "previous_url": journey.previous_url(visit, data_type),
+        "is_last_word": journey.is_last_word(visit, data_type),
     }
 
 
