@@ -2,23 +2,21 @@
 
 import hashlib
 import os
-import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading.isolation import Ending, ReadingChild, ReadingHere
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
+from ledgerlift.reading.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from ledgerlift.reading.source import Source
 
 _DEFAULT_LIMITS = Limits()
-_MEMORY_DISK = Path("/dev/shm")  # noqa: S108  the directory made in it is ours alone
 
 
 class _Stamp(NamedTuple):
@@ -49,9 +47,9 @@ def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingH
     stamp = _stamp(path)
     if stamp.bytes > limits.file_bytes:
         raise refuse("file_too_large", megabytes=round(limits.file_bytes / 2**20))
-    with TemporaryDirectory(prefix="ledgerlift-", dir=_scratch_disk(stamp.bytes)) as folder:
+    with scratch_folder(stamp.bytes) as folder:
         # A plain name of our own: the native readers take a path for a pattern, a URL or a format.
-        link = Path(folder, "input")
+        link = folder / "input"
         link.symlink_to(path.absolute())
         workspace = _workspace(folder, "first")
         with reader(link, workspace, limits, is_retry=False) as reading:
@@ -74,14 +72,6 @@ def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingH
             return take_source(workspace, Identity(path.name, stamp.bytes, sha256), limits)
         except FileRejectedError as error:
             raise _with_reference(error, sha256) from error
-
-
-def _scratch_disk(size: int) -> Path | None:
-    """Choose memory for what the child writes, where there is plenty: a disk takes longer to write than we to read."""
-    # Cells as Arrow take up to twice the bytes of the text, beside a copy of the text itself.
-    if os.access(_MEMORY_DISK, os.W_OK) and shutil.disk_usage(_MEMORY_DISK).free > 8 * size + 2**26:
-        return _MEMORY_DISK
-    return None
 
 
 def _with_reference(error: FileRejectedError, sha256: str) -> FileRejectedError:
@@ -115,7 +105,7 @@ def _sha256(path: Path) -> str:
         raise refuse("file_changed") from error
 
 
-def _workspace(folder: str, name: str) -> Path:
-    path = Path(folder, name)
+def _workspace(folder: Path, name: str) -> Path:
+    path = folder / name
     path.mkdir()
     return path

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ledgerlift.problems import FileRejectedError
-from ledgerlift.reading import Limits, file, read_file
+from ledgerlift.reading import Limits, file, read_file, scratch
 
 ANY_BYTES = st.one_of(
     st.binary(max_size=300),
@@ -120,7 +120,7 @@ def test_file_that_goes_away_is_refused(tmp_path, refusal_code, monkeypatch):
 
 
 def test_nothing_is_left_behind(tmp_path, read, refusal_code, monkeypatch):
-    monkeypatch.setattr(file, "_MEMORY_DISK", tmp_path / "none")
+    monkeypatch.setattr(scratch, "_MEMORY_DISK", tmp_path / "none")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
     (tmp_path / "scratch").mkdir()
     read("Société\n".encode("cp1252"), isolated=True)
