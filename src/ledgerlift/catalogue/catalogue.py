@@ -71,6 +71,11 @@ class Catalogue:
             raise SoftwareNotKnownError(slug, self._nearest_slugs(wanted))
         return found
 
+    def family_of(self, slug: str) -> str:
+        """Give the package whose facts a package shares, itself when it shares none: their headings are the same."""
+        extended: str | None = self._names[slug]["extends"] if slug in self._names else None
+        return extended or slug
+
     def search(self, query: str) -> list[Software]:
         """Find packages by name, vendor, old name or a misspelling of them, the likeliest first."""
         return [self.software[slug] for slug in search(self._names, query)]
@@ -118,7 +123,7 @@ def _compile_software() -> dict[str, Any]:
     # slug need nothing but names.
     return {
         "names": {
-            slug: {"name": each["name"], "vendor": each["vendor"]}
+            slug: {"name": each["name"], "vendor": each["vendor"], "extends": each.get("extends")}
             | {key: each.get(key, []) for key in ("slug_aliases", "aliases")}
             for slug, each in packages.items()
         },

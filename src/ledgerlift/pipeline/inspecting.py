@@ -10,10 +10,11 @@ from ledgerlift.mapping import propose_mapping
 from ledgerlift.mapping.corrections import correct_column
 from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
-from ledgerlift.normalise import normalise_table, split_by_document_type
+from ledgerlift.normalise import mapping_of_part, normalise_table, split_by_document_type
 from ledgerlift.pipeline.answers import Answer, find_answer
 from ledgerlift.pipeline.choose import Considered, choose_tables
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
+from ledgerlift.pipeline.software_hint import find_other_software
 from ledgerlift.problems import FileRejectedError, Place, Problem
 from ledgerlift.reading import Limits, read_file
 from ledgerlift.reading.source import Source
@@ -66,14 +67,18 @@ def inspect(
         mapping, unanswered, refused = _answered(table, proposed, answers, Place(shown, table.sheet))
         problems += refused
         open_questions += unanswered
-        records = normalise_table(table, mapping, file=shown, software=chosen)
+        records = normalise_table(table, mapping, file=shown, software=chosen or _read_as(mapping))
         problems += records.problems
         for part in split_by_document_type(records):
             logical = logical_records(part)
             is_joined = logical.layout == "lines"
             problems += validate(part, logical.frame if is_joined else None)
-            tables.append(InspectedTable(table, mapping, part.data_type, logical))
+            tables.append(InspectedTable(table, mapping_of_part(mapping, part), part.data_type, logical))
     largest = max(tables, key=lambda each: each.rows)
+    headings = [column.header for column in largest.mapping.columns if column.header]
+    place = Place(file=shown, sheet=largest.table.sheet)
+    if hint := find_other_software(headings, largest.data_type, chosen, place):
+        problems.append(hint)
     outcome: Verdict = "needs_answer" if open_questions else "ready"
     return Inspection(
         file=_facts(source, shown, largest.table.sheet),
@@ -87,6 +92,11 @@ def inspect(
         source=source,
         considered=considered,
     )
+
+
+def _read_as(mapping: TableMapping) -> Software | None:
+    """Give the package whose headings a table has, where nobody has chosen one."""
+    return catalogue.load().get(mapping.software) if mapping.software else None
 
 
 def consider_tables(
