@@ -111,7 +111,7 @@ def _counter_evidence(column: Column, profile: ColumnProfile, name: str, *, is_o
     """
     is_counter = profile.is_counter and normalise_heading(column.header) in BARE_NUMBERS
     is_counter &= not is_own or column.header.strip() == ROW_SIGN
-    return COUNTER_EVIDENCE if is_counter and name.endswith(("_id", "_number")) else 0.0
+    return COUNTER_EVIDENCE if is_counter and name.endswith(("_id", "_number", "reference")) else 0.0
 
 
 def _rescue_date(
@@ -141,7 +141,7 @@ def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Colu
     """Where no row is a line of a document and no other column is its total, the amount of a row is that total."""
     lines = {column.key for column in columns if weights["line_amount", column.key].total > 0}
     others = {column.key for column in columns} - lines
-    if any(weights[whole, key].total > 0 for whole in ("total_amount", "subtotal") for key in others):
+    if any(weights[whole, key].heading > 1.0 for whole in ("total_amount", "subtotal") for key in others):
         return
     for key in lines:
         line, whole = weights["line_amount", key], weights["total_amount", key]

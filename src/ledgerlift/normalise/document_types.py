@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from ledgerlift.mapping.model import TableMapping
 from ledgerlift.normalise.model import Records, no_rows_set_aside
 from ledgerlift.records import PLACE_COLUMNS, BillStatus, DataType, DocumentType, field_columns
 from ledgerlift.values.statuses import PaymentStatus
@@ -74,6 +75,23 @@ def split_by_document_type(records: Records) -> list[Records]:
         first, *rest = parts
         return [replace(first, set_aside=records.set_aside, problems=records.problems), *rest]
     return [replace(records, frame=bills, stated=()), *parts]
+
+
+def mapping_of_part(mapping: TableMapping, part: Records) -> TableMapping:
+    """Say which column is which field of one part; for the part that keeps its data type that is the mapping itself."""
+    if part.data_type is mapping.data_type:
+        return mapping
+    field_of = {}
+    for field, sources in SOURCES[part.data_type].items():
+        given = [mapping.column_of(source) for source in sources]
+        column = next((each for each in given if each and each.position == part.columns.get(field)), None)
+        if column:
+            field_of[column.key] = field
+    return replace(
+        mapping,
+        data_type=part.data_type,
+        columns=tuple(replace(column, field=field_of.get(column.key)) for column in mapping.columns),
+    )
 
 
 def take_part(records: Records, data_type: DataType, rows: pl.DataFrame) -> Records:
