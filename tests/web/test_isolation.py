@@ -64,7 +64,8 @@ def theirs(other_bank, make_staff, make_company, make_connection, make_upload, m
     token = make_link(company).split("/")[-2]
     return {
         "slug": company.client.slug, "token": token, "data_type": "suppliers", "company_id": company.id,
-        "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id, "number": 1,
+        "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id,
+        "number": 1,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Reads of companies and links; staff only ever see their own client's."""
 
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from ledgerlift_server.ui.refusals import Refusal
 
 def list_companies(*, client: Client, search: str = "") -> QuerySet[Company]:
     """List a client's companies, newest first; the search looks at names, software and ids."""
-    companies = Company.objects.filter(client=client).prefetch_related("connections").order_by("-created_at")
+    companies = Company.objects.filter(client=client).order_by("-created_at")
     if search:
         matches = Q(name__icontains=search) | Q(connections__software_name__icontains=search)
         with suppress(ValueError):
@@ -35,6 +36,12 @@ def get_company(*, client: Client, company_id: uuid.UUID) -> Company:
 def find_open_connection(company: Company) -> Connection | None:
     """Find the connection a company is sharing through, if it has chosen a software."""
     return company.connections.exclude(status=ConnectionStatus.UNLINKED).select_related("company__client").first()
+
+
+def find_open_connections(companies: Collection[Company]) -> dict[uuid.UUID, Connection]:
+    """Find each company's open connection; those that have chosen no software have none."""
+    open_ones = Connection.objects.filter(company__in=companies).exclude(status=ConnectionStatus.UNLINKED)
+    return {connection.company_id: connection for connection in open_ones}
 
 
 def find_consent(connection: Connection) -> Consent | None:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import math
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -193,24 +194,35 @@ def list_inputs(sync: Sync) -> list[list[Upload]]:
     return list(by_file.values())
 
 
-def report_status(company: Company) -> str:
-    """Say what the bank sees: available, generating, failed or unavailable."""
-    syncs = Sync.objects.filter(connection__company=company)
-    if syncs.filter(state__in=[SyncState.QUEUED, SyncState.READING]).exists():
+def find_report_statuses(companies: Collection[Company], *, available: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Say of each company what the bank sees: available, generating, failed or unavailable.
+
+    ``available`` are the ids of those that have a current snapshot.
+    """
+    states: dict[uuid.UUID, set[str]] = {company.id: set() for company in companies}
+    kept = Sync.objects.filter(connection__company__in=companies).values_list("connection__company_id", "state")
+    for company_id, state in kept.distinct():
+        states[company_id].add(state)
+    return {company.id: write_status(states[company.id], company.id in available) for company in companies}
+
+
+def write_status(states: set[str], is_available: bool) -> str:  # noqa: FBT001 - a fact, like the states
+    """Put the states of a company's syncs into one word for the bank."""
+    if states & {SyncState.QUEUED, SyncState.READING}:
         return "generating"
-    if CurrentSnapshot.objects.filter(connection__company=company).exists():
+    if is_available:
         return "available"
-    return "failed" if syncs.filter(state=SyncState.FAILED).exists() else "unavailable"
+    return "failed" if SyncState.FAILED in states else "unavailable"
 
 
-def find_current_snapshot(company: Company) -> CurrentSnapshot | None:
-    """Find the pointer to the snapshot that counts for a company: its newest connection's."""
-    return (
-        CurrentSnapshot.objects.filter(connection__company=company)
-        .select_related("snapshot__sync")
-        .order_by("-moved_at")
-        .first()
+def find_current_snapshots(companies: Collection[Company]) -> dict[uuid.UUID, CurrentSnapshot]:
+    """Find for each company the pointer to the snapshot that counts, its newest connection's; some have none."""
+    pointers = (
+        CurrentSnapshot.objects.filter(connection__company__in=companies)
+        .select_related("snapshot__sync", "connection")
+        .order_by("moved_at")
     )
+    return {pointer.connection.company_id: pointer for pointer in pointers}
 
 
 def list_uploads_of(company: Company) -> QuerySet[Upload]:

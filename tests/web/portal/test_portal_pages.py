@@ -8,7 +8,10 @@ import pytest
 from ledgerlift_server.accounts.models import Role
 from ledgerlift_server.companies.models import Company, Event, Link
 from ledgerlift_server.syncs import actions
-from ledgerlift_server.syncs.models import SnapshotFile
+from ledgerlift_server.syncs.models import SnapshotFile, Sync
+
+# Session, user, client; companies, their connections, states of their syncs, snapshots.
+LIST_QUERIES = 7
 
 
 @pytest.fixture
@@ -81,6 +84,18 @@ def test_list_searches_names_software_and_ids(signed_in, company, connection, st
         assert "Maple Builders" in page
         assert "Other One" not in page
     assert "No company matches" in signed_in.get("/portal/companies/", {"q": "zzz"}).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_list_asks_the_database_as_often_for_many_companies_as_for_one(
+    signed_in, staff, make_company, make_connection, django_assert_num_queries, count
+):
+    for number in range(count):
+        connection = make_connection(make_company(staff, f"Company {number}"))
+        Sync.objects.create(connection=connection, inputs_key=str(number))
+    with django_assert_num_queries(LIST_QUERIES):
+        page = signed_in.get("/portal/companies/").content.decode()
+    assert page.count("Workday") == page.count("state-generating") == count
 
 
 def test_company_turns_to_available_and_its_report_can_be_downloaded(
