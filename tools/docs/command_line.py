@@ -17,7 +17,8 @@ EXIT_CODES = {
 
 def render() -> str:
     """Write the page."""
-    with click.Context(main, info_name="ledgerlift") as context:
+    # Not a bare Context: that would lack the settings of the command, and click remembers its help option.
+    with main.make_context("ledgerlift", [], resilient_parsing=True) as context:
         commands = [_command(main.get_command(context, name), context) for name in main.list_commands(context)]
     exit_codes = table(("Exit code", "Meaning"), EXIT_CODES.items())
     about = (
