@@ -25,6 +25,7 @@ ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
+SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def gather_evidence(
         _rescue_total(weights, columns)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
+    _doubt_unsaid_supplier(weights, columns)
     amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
     said = {column.key: column.header for column in columns}
     _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
@@ -146,6 +148,14 @@ def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Colu
     for key in lines:
         line, whole = weights["line_amount", key], weights["total_amount", key]
         weights["total_amount", key] = replace(whole, heading=max(whole.heading, line.heading + 1.0))
+
+
+def _doubt_unsaid_supplier(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
+    """Want a word or a relation for a supplier's number: a wrong one makes one supplier of many."""
+    for column in columns:
+        weight = weights["supplier_id", column.key]
+        if column.header and weight.heading < SAID_CLEARLY and weight.relations <= 0:
+            weights["supplier_id", column.key] = replace(weight, values=weight.values - UNSAID_SUPPLIER_LOSS)
 
 
 def _read_accounts_as_suppliers(

@@ -193,6 +193,8 @@ def _repeats(p: ColumnProfile) -> float:
 
 def _few(p: ColumnProfile) -> float:
     """Weigh how many there are: a company pays from a handful of accounts."""
+    if p.boolean_share > MOSTLY:
+        return -5.0
     few = 1.0 if p.distinct_count <= 8 < p.count and p.letters_share > 0.5 else 0.0
     return few + (1.5 if p.account_share > MOSTLY else 0.0)
 
@@ -228,7 +230,7 @@ def _main(p: ColumnProfile) -> float:
 
 _RARELY_EMPTY = frozenset(
     {"supplier_name", "supplier_id", "total_amount", "amount", "issue_date", "payment_date", "date"}
-    | {"bill_number", "payment_number"}
+    | {"bill_number", "payment_number", "bill_id", "payment_id", "expense_id", "reference"}
 )
 
 _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
