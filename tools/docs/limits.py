@@ -12,7 +12,8 @@ def render() -> str:
     """Write the page."""
     about = (
         "Files are read in a child process that gets this much and no more. A file beyond a limit is refused with a "
-        "sentence; a child that is stopped is a refusal, too, never a crash. A library call may pass other limits."
+        "sentence; a child that is stopped is a refusal, too, never a crash. A Python caller may pass other limits. The "
+        "server bounds the size of a file by its [setting](settings.md) `LEDGERLIFT_MAX_UPLOAD_MIB`."
     )
     rows = [
         (
@@ -23,4 +24,8 @@ def render() -> str:
         )
         for field in dataclasses.fields(Limits)
     ]
-    return page("Limits", about, table(("Limit", "Command line", "Library and server", "What it bounds"), rows))
+    return page("Limits", about, table(("Limit", "Own files", "Server", "What it bounds"), rows))
+
+
+def _server(field: "dataclasses.Field[int]") -> str:
+    return "by setting" if field.name == "file_bytes" else f"{field.default:,}"
