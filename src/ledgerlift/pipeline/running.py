@@ -5,29 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import polars as pl
-
 from ledgerlift.analysis import AnalysisSettings, analyse
-from ledgerlift.mapping.model import Question, TableMapping
+from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
+from ledgerlift.pipeline.gathering import gather, snapshot_frames
 from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
 from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.problems import Language
 from ledgerlift.reading import Limits
-from ledgerlift.records import SNAPSHOT, DataType
+from ledgerlift.records import DataType
 from ledgerlift.reports import kinds
 from ledgerlift.reports.receipt import make_receipt
-from ledgerlift.resolve import Resolved, resolve
-from ledgerlift.snapshot import (
-    Company,
-    Manifest,
-    describe_source,
-    list_problem_rows,
-    list_skipped_rows,
-    read_snapshot,
-    write_snapshot,
-)
-from ledgerlift.table import Table
+from ledgerlift.resolve import resolve
+from ledgerlift.snapshot import Company, Manifest, read_snapshot, write_snapshot
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
@@ -44,7 +34,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run gave. ``snapshot`` is None when a file was refused or a question is open: nothing was written then."""
+    """What a run gave. ``snapshot`` is None when a file was refused or a question is open: nothing was written then.
+
+    ``inspections`` say how each file was understood; their tables are in the snapshot.
+    """
 
     inspections: tuple[Inspection, ...]
     snapshot: Path | None = None
@@ -77,21 +70,31 @@ def run(
     The same files and settings give the same bytes. ``period`` is the first and last day the analysis covers (default:
     the last twelve full months of the data); ``on_step`` is told the name of each step that is done.
     """
-    inspections = []
+    gathered = []
     for sent in (each if isinstance(each, Sent) else Sent(each) for each in files):
-        inspections.append(
-            inspect(sent.path, name=sent.name, as_type=sent.as_type, software=software, answers=answers, limits=limits)
+        gathered.append(
+            gather(
+                inspect(
+                    sent.path, name=sent.name, as_type=sent.as_type, software=software, answers=answers, limits=limits
+                )
+            )
         )
-        on_step(inspections[-1].file.name)
+        on_step(gathered[-1].inspection.file.name)
+    inspections = tuple(each.inspection for each in gathered)
     if any(each.outcome != "ready" for each in inspections):
-        return Outcome(tuple(inspections))
-    resolved = resolve([table.logical for each in inspections for table in each.tables], base_currency=base_currency)
+        return Outcome(inspections)
+    resolved = resolve([records for each in gathered for records in each.records], base_currency=base_currency)
     on_step("resolve")
-    written = write_snapshot(
-        _frames(resolved, inspections),
-        _manifest(resolved, inspections, company=company, software=software, answers=answers),
-        out / SNAPSHOT_FOLDER,
+    manifest = Manifest(
+        company=Company(name=company or None),
+        base_currency=resolved.base_currency,
+        software=software,
+        sources=tuple(each.source for each in gathered if each.source),
+        answers={f"{answer.file or '*'}:{answer.field}:{answer.column or '*'}": answer.value for answer in answers},
     )
+    written = write_snapshot(snapshot_frames(resolved, gathered), manifest, out / SNAPSHOT_FOLDER)
+    # From here on the records are read from the disk, as far as they are needed.
+    del resolved, gathered
     on_step("snapshot")
     snapshot = read_snapshot(written.directory)
     analysis = analyse(snapshot, _settings(period, today))
@@ -104,7 +107,7 @@ def run(
         kind.writer(analysis, snapshot, path, language=language)
         made.append(path)
     on_step("reports")
-    return Outcome(tuple(inspections), written.directory, receipt, tuple(made))
+    return Outcome(inspections, written.directory, receipt, tuple(made))
 
 
 def report_kinds() -> list[str]:
@@ -133,37 +136,3 @@ def write_report(
 def _settings(period: tuple[date, date] | None, today: date | None) -> AnalysisSettings:
     first, last = period or (None, None)
     return AnalysisSettings(period_from=first, period_to=last, as_of=today, imported_on=today)
-
-
-def _frames(resolved: Resolved, inspections: Sequence[Inspection]) -> dict[str, pl.DataFrame]:
-    frames: dict[str, pl.DataFrame] = {name: getattr(resolved, name) for name in SNAPSHOT if name != "problems"}
-    used = [(each, table) for each in inspections for table in _used_tables(each)]
-    skipped = [list_skipped_rows(each.file.name, table, mapping.data_type) for each, (table, mapping) in used]
-    frames["set_aside"] = pl.concat([frames["set_aside"], *skipped])
-    found = [problem for each in inspections for problem in each.problems]
-    frames["problems"] = list_problem_rows([*found, *resolved.problems])
-    return frames
-
-
-def _used_tables(inspection: Inspection) -> list[tuple[Table, TableMapping]]:
-    """List the tables of a file that gave records, each once."""
-    tables = {id(each.table): (each.table, each.mapping) for each in inspection.tables}
-    return list(tables.values())
-
-
-def _manifest(
-    resolved: Resolved,
-    inspections: Sequence[Inspection],
-    *,
-    company: str,
-    software: str | None,
-    answers: Sequence[Answer],
-) -> Manifest:
-    sources = [describe_source(each.source, _used_tables(each)) for each in inspections if each.source is not None]
-    return Manifest(
-        company=Company(name=company or None),
-        base_currency=resolved.base_currency,
-        software=software,
-        sources=tuple(sources),
-        answers={f"{answer.file or '*'}:{answer.field}:{answer.column or '*'}": answer.value for answer in answers},
-    )

@@ -138,3 +138,9 @@ def test_a_file_goes_by_the_name_and_the_report_its_sender_gave_it(exports: list
     assert set(pl.read_parquet(outcome.snapshot / "bills.parquet")["file"]) == {"March bills.csv"}
     assert "March bills.csv: " in outcome.receipt
     assert "unexplained" not in outcome.receipt
+
+
+def test_what_a_run_keeps_of_its_files_holds_none_of_their_cells(exports: list[Path], tmp_path: Path) -> None:
+    outcome = run(exports, tmp_path / "out", reports=False)
+    assert [each.file.name for each in outcome.inspections] == [path.name for path in exports]
+    assert all(each.source is None and not each.tables and not each.considered for each in outcome.inspections)
