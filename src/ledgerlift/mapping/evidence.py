@@ -20,6 +20,7 @@ from ledgerlift.values.statuses import says_paid, says_void
 GROUP_EVIDENCE = 2.5
 VOID_EVIDENCE, FLAG_EVIDENCE = 2.5, 4.0
 MOSTLY = 0.7
+NUMBERS = ("bill_number", "bill_id")
 CAPTION_LOSS = -0.5
 ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
@@ -77,7 +78,7 @@ def gather_evidence(
     weights = {
         (name, column.key): Weight(
             read[column.key].scores[name]
-            + _group_evidence(column, profiles[column.key], name)
+            + _group_evidence(column, profiles[column.key], name, data_type)
             + _counter_evidence(column, profiles[column.key], name, is_own=read[column.key].is_own),
             weigh_values(profiles[column.key], name, kind)
             + _flag_evidence(column, profiles[column.key], kind)
@@ -89,8 +90,8 @@ def gather_evidence(
     _rescue_date(weights, columns, profiles, data_type)
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
         _read_accounts_as_suppliers(weights, columns, profiles)
-    if data_type is DataType.BILLS and not relations.lines:
-        _rescue_total(weights, columns)
+    if data_type is DataType.BILLS:
+        _rescue_total(weights, columns, relations)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
     _doubt_unsaid_supplier(weights, columns)
@@ -139,8 +140,10 @@ def _rescue_date(
         weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
 
 
-def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
+def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Column], relations: Relations) -> None:
     """Where no row is a line of a document and no other column is its total, the amount of a row is that total."""
+    if any(weights[number, lines.number].total > 0.5 for lines in relations.lines for number in NUMBERS):
+        return
     lines = {column.key for column in columns if weights["line_amount", column.key].total > 0}
     others = {column.key for column in columns} - lines
     if any(weights[whole, key].heading > 1.0 for whole in ("total_amount", "subtotal") for key in others):
@@ -179,7 +182,7 @@ def _flag_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:
     return FLAG_EVIDENCE if says_paid(column.header) else 0.0
 
 
-def _group_evidence(column: Column, profile: ColumnProfile, name: str) -> float:
+def _group_evidence(column: Column, profile: ColumnProfile, name: str, data_type: DataType) -> float:
     """Expect of what heads a group of rows that it is the supplier, or else the account that paid.
 
     Of anything else a column says more than a caption.
@@ -188,4 +191,6 @@ def _group_evidence(column: Column, profile: ColumnProfile, name: str) -> float:
         return 0.0
     if name in ("bank_account_name", "payment_account"):
         return GROUP_EVIDENCE + 1.0 if profile.account_share > MOSTLY and not column.header else CAPTION_LOSS
-    return GROUP_EVIDENCE if name in ("supplier_name", "supplier_id") else 0.0
+    # Expenses are as often grouped by the account they were coded to, whose number is no supplier's.
+    is_who = name == "supplier_name" or (name == "supplier_id" and data_type is not DataType.DIRECT_COSTS)
+    return GROUP_EVIDENCE if is_who else 0.0

@@ -46,12 +46,16 @@ def recognise_software(headings: Iterable[str], catalogue: Catalogue) -> LikelyS
     best = max(weight, key=lambda each: weight[each], default=None)
     if best is None or known[best] < MOST_KNOWN * len(headings):
         return None
-    vendor = catalogue.software[best[1]].vendor
-    next_best = max(
-        (amount for (_, product), amount in weight.items() if catalogue.software[product].vendor != vendor), default=0.0
-    )
-    lead = weight[best] - next_best
+    ranked = sorted(weight, key=lambda each: weight[each], reverse=True)
+    rival = next((each for each in ranked if not _are_kin(each[1], best[1], catalogue)), None)
+    lead = weight[best] - (weight[rival] if rival else 0.0)
     return LikelySoftware(best[1], is_sure=lead >= SURE_LEAD) if lead >= CLEAR_LEAD else None
+
+
+def _are_kin(slug: str, other: str, catalogue: Catalogue) -> bool:
+    """Tell whether two packages share their facts, or their vendor."""
+    is_family = catalogue.family_of(slug) == catalogue.family_of(other)
+    return is_family or catalogue.software[slug].vendor == catalogue.software[other].vendor
 
 
 def _products(heading: str, catalogue: Catalogue) -> Mapping[DataType, frozenset[str]]:

@@ -61,6 +61,7 @@ def split_by_document_type(records: Records) -> list[Records]:
     """
     if records.data_type is not DataType.BILLS or "document_type" not in records.frame:
         return [records]
+    records = _name_credit_notes(records)
     types = pl.col("document_type")
     parts = [
         take_part(records, data_type, rows)
@@ -75,6 +76,15 @@ def split_by_document_type(records: Records) -> list[Records]:
         first, *rest = parts
         return [replace(first, set_aside=records.set_aside, problems=records.problems), *rest]
     return [replace(records, frame=bills, stated=()), *parts]
+
+
+def _name_credit_notes(records: Records) -> Records:
+    """Call refunds credit notes where the list has no payment that could have been paid back."""
+    types = records.frame["document_type"]
+    if (types == str(DocumentType.PAYMENT)).any() or not (types == str(DocumentType.REFUND)).any():
+        return records
+    named = types.replace(str(DocumentType.REFUND), str(DocumentType.CREDIT_NOTE))
+    return records.with_frame(records.frame.with_columns(named))
 
 
 def mapping_of_part(mapping: TableMapping, part: Records) -> TableMapping:
