@@ -12,14 +12,14 @@ def render() -> str:
     """Write the page."""
     about = (
         "Files are read in a child process that gets this much and no more. A file beyond a limit is refused with a "
-        "sentence; a child that is stopped is a refusal, too, never a crash. A Python caller may pass other limits. The "
-        "server bounds the size of a file by its [setting](settings.md) `LEDGERLIFT_MAX_UPLOAD_MIB`."
+        "sentence; a child that is stopped is a refusal, too, never a crash. A Python caller may pass other limits. "
+        "The server bounds the size of a file by its [setting](settings.md) `LEDGERLIFT_MAX_UPLOAD_MIB`."
     )
     rows = [
         (
             code(field.name),
             f"{getattr(OWN_FILES, field.name):,}",
-            f"{field.default:,}",
+            _server(field),
             meanings()["limits"][field.name],
         )
         for field in dataclasses.fields(Limits)
