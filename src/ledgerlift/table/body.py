@@ -20,6 +20,8 @@ from ledgerlift.table.total_groups import group_by_totals
 from ledgerlift.table.totals import is_balance, is_stated_total, read_ranges, total_of
 from ledgerlift.table.vocabulary import Vocabulary
 
+_MAX_LABEL = 200
+
 
 @dataclass(frozen=True)
 class Body:
@@ -89,7 +91,8 @@ def _judge_groups(
 
 def _read_totals(facts: pl.DataFrame) -> list[tuple[int, str]]:
     is_total = (pl.col("reason") == "total") & ~pl.col("heads_sum")
-    return list(facts.filter(is_total).select("row", pl.col("label").fill_null("")).iter_rows())
+    label = pl.col("label").str.slice(0, _MAX_LABEL).fill_null("")
+    return list(facts.filter(is_total).select("row", label).iter_rows())
 
 
 def _find_ranges(facts: pl.DataFrame, groups: Groups, is_data: pl.Series) -> dict[int, tuple[int, int]]:

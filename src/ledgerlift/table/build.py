@@ -80,8 +80,9 @@ def _stated_totals(body: Grid, read: Body) -> tuple[StatedTotal, ...]:
     rows = sorted(read.ranges)
     numbers = body.numbers.to_list()
     currencies = read.ordinary.currencies
+    last_rows = texts_of(body.cells[[read.ranges[row][1] for row in rows]])
     totals = []
-    for row, texts in zip(rows, texts_of(body.cells[rows]), strict=True):
+    for row, texts, last_texts in zip(rows, texts_of(body.cells[rows]), last_rows, strict=True):
         # The sum of one currency of several is no sum of the rows above.
         if len(currencies) > 1 and not currencies.isdisjoint(" ".join(texts.values()).split()):
             continue
@@ -89,6 +90,8 @@ def _stated_totals(body: Grid, read: Body) -> tuple[StatedTotal, ...]:
         cells = {
             position: text for position, text in texts.items()
             if shape_of(text) == "number" and position not in read.ordinary.identity
+            # A running balance is printed again, not added up.
+            and (first == last or text != last_texts.get(position))
         }  # fmt: skip
         totals.append(StatedTotal(numbers[row], cells, numbers[first], numbers[last]))
     return tuple(totals)

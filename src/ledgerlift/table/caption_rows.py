@@ -13,6 +13,7 @@ from ledgerlift.table.vocabulary import Vocabulary
 
 # A caption is one value, or a code and a name; longer ones have a label before each value.
 _MAX_CELLS = 3
+_MAX_CHARACTERS = 500
 # So close above the header stands a caption that holds for the first rows below it.
 _ABOVE_HEADER = 4
 
@@ -26,7 +27,8 @@ def read_caption_rows(
     # Suppliers may be known by number alone.
     has_name = (pl.col("words") > 0) | (pl.col("width") == 1)
     has_no_value = pl.col("reason").is_null() & (pl.col("money") == 0) & (pl.col("dates") == 0)
-    found = facts.filter(pl.col("heads_sum") | (has_no_value & has_name & (is_narrow | is_labelled)))
+    is_caption = has_no_value & has_name & (is_narrow | is_labelled)
+    found = facts.filter((pl.col("heads_sum") | is_caption) & (pl.col("line").str.len_chars() <= _MAX_CHARACTERS))
     if not found.height:
         return []
     rows, cells = found["row"], place.body.cells

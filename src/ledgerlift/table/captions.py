@@ -15,6 +15,7 @@ _UNIT = re.compile(
     r"|d{1,2}[./-]m{1,2}[./-]y{2,4})\)?$",
     re.IGNORECASE,
 )
+_MAX_CAPTION = 160
 # Byte order marks, also such as were decoded once too often.
 _MARKS = re.compile("^(?:\ufeff|ï»¿)+")
 
@@ -31,6 +32,8 @@ def is_unit(text: str) -> bool:
 
 def is_known(caption: str, vocabulary: Vocabulary) -> bool:
     """Say whether a caption is a known heading, with or without what was joined to it: its unit, its group."""
+    if len(caption) > _MAX_CAPTION:
+        return False
     bare = re.sub(r"\s*\([^)]*\)$", "", caption).rsplit(" / ", 1)[-1]
     return vocabulary.is_known(caption) or vocabulary.is_known(bare)
 

@@ -19,7 +19,8 @@ from ledgerlift.table.vocabulary import Vocabulary
 # A further table has to be plainer than the first: a report's own lines may look like one.
 _FURTHER_SCORE = 0.6
 _MAX_TABLES = 20
-_MAX_LOOKS = 200
+_MAX_GAPS = 20_000
+_MAX_LOOKS = 50
 _PEEK = 60
 _TITLE_WIDTH = 2
 
@@ -102,7 +103,7 @@ def _rows_after_gaps(grid: Grid, start: int) -> list[int]:
     """List rows of words under a blank or nearly blank row."""
     narrow = grid.widths <= 1
     after = ((grid.widths >= 2) & narrow.shift(1, fill_value=False)).arg_true()
-    after = after.filter(after >= start)
+    after = after.filter(after >= start).head(_MAX_GAPS)
     has_number = pl.any_horizontal(pl.all().str.strip_chars().str.contains(NUMBER).fill_null(value=False))
     return after.filter(~grid.cells[after].select(has_number).to_series()).head(_MAX_LOOKS).to_list()
 

@@ -24,9 +24,8 @@ def is_furniture() -> pl.Expr:
         rf"|\b{pattern('page')}\W*\d+|©|\(c\) \d{{4}}"
         rf"|^\W*\d+ {pattern('count')}\b|^\W*(?:{pattern('total')}\W+)?{pattern('count')}\b.*\d\W*$"
     )
-    is_time = line.str.contains(r"\d:\d\d") & line.str.contains(date_pattern()) | line.str.contains(
-        r"^\W*\d{1,2}:\d{2}"
-    )
+    has_time = line.str.contains(r"\d:\d\d")
+    is_time = has_time & line.str.contains(rf"{date_pattern()}|^\W*\d{{1,2}}:\d\d")
     # A record fills the columns that tell it from others; what is printed around the data does not.
     return (says_so | is_time) & pl.col("is_hollow") & (pl.col("money") == 0)
 

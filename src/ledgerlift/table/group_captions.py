@@ -12,6 +12,7 @@ from ledgerlift.table.words import matcher
 # What tells the captions of one level from those of another: the label they begin with, or else where they stand.
 Key = str | tuple[int, int]
 _MAX_LABEL = 30
+_MAX_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -105,4 +106,4 @@ def stated_count(text: str) -> int | None:
 @functools.lru_cache(maxsize=65536)
 def plain_name(text: str) -> str:
     """Write a name so that case, punctuation and a count in brackets do not matter."""
-    return re.sub(r"[\W_]+", "", re.sub(r"\s*\(\d+\)$", "", text)).casefold()
+    return re.sub(r"[\W_]+", "", re.sub(r" *\(\d+\)$", "", text[:_MAX_NAME])).casefold()

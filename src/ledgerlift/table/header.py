@@ -8,7 +8,7 @@ from ledgerlift.table.captions import Captions, combine, is_continuation, same_c
 from ledgerlift.table.columns import ColumnShape, describe_columns, widest_rows
 from ledgerlift.table.grid import Grid
 from ledgerlift.table.scoring import Score, could_name, is_like_data, score_captions
-from ledgerlift.table.shape import shape_of
+from ledgerlift.table.shape import is_rule, shape_of
 from ledgerlift.table.vocabulary import Vocabulary
 
 # Rows above the header: a title block, filters, the text of a query.
@@ -120,8 +120,3 @@ def _nearest_to_data(header: Header, scored: Mapping[int, Header]) -> Header:
     # With no column that could tell, a row of data under known headings would have to be known as well as they are.
     is_heading = lower.contrast >= 0.6 or (upper.contrast == 0 and lower.value >= max(0.6, 0.95 * upper.value))
     return _nearest_to_data(below, scored) if is_as_good and is_heading else header
-
-
-def is_rule(texts: Mapping[int, str]) -> bool:
-    """Say whether a row is but a line drawn with characters."""
-    return bool(texts) and not any(char.isalnum() for text in texts.values() for char in text)

@@ -8,9 +8,8 @@ import polars as pl
 from ledgerlift.table.captions import same_captions
 from ledgerlift.table.columns import ColumnShape, describe_columns, typical_width
 from ledgerlift.table.grid import Grid, texts_of
-from ledgerlift.table.header import is_rule
 from ledgerlift.table.scoring import is_like_data
-from ledgerlift.table.shape import NIL, NUMBER, date_pattern
+from ledgerlift.table.shape import NIL, NUMBER, date_pattern, is_rule
 from ledgerlift.table.words import matcher, pattern
 
 _SAMPLE_CELLS = 8_000
@@ -87,23 +86,20 @@ def find_odd_rows(body: Grid, ordinary: Ordinary, captions: Mapping[int, str]) -
     needed = ordinary.identity or {position for position, column in ordinary.columns.items() if column.share >= 0.9}
     cells = {position: pl.col(str(position)) for position in body.positions}
     odd: list[pl.Expr] = [cells[position].is_null() for position in sorted(needed)]
-    odd += [is_misfit(cells[position], date_pattern()) for position in ordinary.dates[:2]]
-    odd += [is_misfit(cells[position], NUMBER) for position in ordinary.money[:2]]
+    odd += [_is_misfit(cells[position], date_pattern()) for position in ordinary.dates[:2]]
+    odd += [_is_misfit(cells[position], NUMBER) for position in ordinary.money[:2]]
     words = [position for position in ordinary.columns if ordinary.columns[position].shape in {None, "text", "code"}]
     total = rf"(?i)^\W*{pattern('total')}\b|\b{pattern('total')}\W*$"
     odd += [cells[position].str.contains(total) for position in words[:2]]
-    odd += [
-        cells[position].str.strip_chars() == captions[position] for position in list(captions)[:1] if position in cells
-    ]
+    first = next((position for position in captions if position in cells), None)
+    if first is not None:
+        odd.append(cells[first].str.strip_chars().str.to_lowercase() == captions[first].lower())
     index = pl.int_range(pl.len())
     odd += [index < _HEAD, index >= body.height - _TAIL]
-    return (
-        body.cells.select(pl.any_horizontal(pl.lit(value=False), *(test.fill_null(value=False) for test in odd)))
-        .to_series()
-        .arg_true()
-    )
+    found = pl.any_horizontal(pl.lit(value=False), *(test.fill_null(value=False) for test in odd))
+    return body.cells.select(found).to_series().arg_true()
 
 
-def is_misfit(cell: pl.Expr, shape: str) -> pl.Expr:
+def _is_misfit(cell: pl.Expr, shape: str) -> pl.Expr:
     """Test whether a filled cell is of another shape than its column."""
     return cell.is_not_null() & ~cell.str.strip_chars().str.contains(shape) & ~cell.str.contains(NIL)

@@ -5,6 +5,7 @@ Patterns serve ``re`` and Polars alike, so that a few cells and whole columns ar
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from ledgerlift.table.words import pattern
@@ -31,8 +32,10 @@ MONEY_MARK: Final = (
 )
 
 _DIGIT = re.compile(r"\d")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _EMAIL = re.compile(r"^[^\s@]+@[^\s@]+\.[^\s@]+$")
 _URL = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}(?:/\S*)?$")
+_MAX_VALUE = 320
 _MAX_CAPTION = 160
 # Captions without a letter: "#", and the spans of an ageing report or a year: "1 - 30", "> 90", "90+", "2023/24".
 _SPAN = re.compile(r"^(?:[#%£$€]|[<>≤≥]=?\s*\d+|\d+\s*\+|\d{1,4}\s*[-–/]\s*\d{1,4})$")
@@ -68,19 +71,28 @@ _NIL = re.compile(NIL)
 @functools.lru_cache(maxsize=65536)
 def shape_of(text: str) -> Shape:
     """Say what a cell's text looks like; the text is stripped and not empty."""
+    # Patterns may take long over long texts, which are words anyway.
+    shape = _find_shape(text) if len(text) <= _MAX_VALUE else None
+    return shape or "text"
+
+
+def _find_shape(text: str) -> Shape | None:
     has_digit = _DIGIT.search(text) is not None
-    if has_digit:
-        if _date().match(text):
-            return "date"
-        if _NUMBER.match(text):
-            return "number"
+    if has_digit and _date().match(text):
+        return "date"
+    if has_digit and _NUMBER.match(text):
+        return "number"
     if "@" in text and _EMAIL.match(text):
         return "email"
     if "." in text and _URL.match(text):
         return "url"
-    if has_digit and (" " not in text or sum(char.isdigit() for char in text) * 3 >= len(text)):
-        return "code"
-    return "text"
+    is_dense = " " not in text or len(_DIGIT.findall(text)) * 3 >= len(text)
+    return "code" if has_digit and is_dense else None
+
+
+def is_rule(texts: Mapping[int, str]) -> bool:
+    """Say whether a row is but a line drawn with characters."""
+    return bool(texts) and not any(map(_LETTER_OR_DIGIT.search, texts.values()))
 
 
 def is_nil(text: str) -> bool:
@@ -95,10 +107,10 @@ def is_money(text: str) -> bool:
 
 def is_caption_like(text: str) -> bool:
     """Say whether a cell could name a column: a few words, no value, no label of a filter ("Period:")."""
-    if not any(char.isalpha() for char in text):
-        return _SPAN.match(text) is not None
     if len(text) > _MAX_CAPTION or text.endswith(":"):
         return False
+    if not any(char.isalpha() for char in text):
+        return _SPAN.match(text) is not None
     # A name for programs, such as "partner_id.name", is written as a web address is.
     is_dotted = shape_of(text) == "url" and "/" not in text and not text.startswith("www.")
     return is_dotted or shape_of(text) in {"text", "code"}

@@ -143,3 +143,16 @@ def test_ranges_of_nested_totals():
     is_data = pl.Series([True, True, False, True, False, False, True, False, False, False])
     labels = [(2, "Total A"), (4, "Total B"), (5, "Total North"), (7, "Total C"), (8, "Total South"), (9, "Total")]
     assert read_ranges(labels, [], is_data) == {2: (0, 1), 4: (3, 3), 5: (0, 3), 7: (6, 6), 8: (6, 6), 9: (0, 6)}
+
+
+def test_running_balance_printed_again_is_no_check_sum(find_one):
+    table = find_one(
+        """
+Date|Type|Reference|Amount|Balance
+15/01/2024|Bill|I1|100.00|100.00
+16/01/2024|Bill|I2|50.00|150.00
+17/01/2024|Bill|I3|10.00|160.00
+Total|||160.00|160.00
+"""
+    )
+    assert dict(table.totals[0].cells) == {4: "160.00"}
