@@ -82,7 +82,7 @@ def test_reload_in_the_middle_goes_on_with_the_same_file(step, big_file):
     step.wait_for_timeout(2500)
     step.unroute_all(behavior="ignoreErrors")
     step.reload()
-    assert "was cut off. Choose the same file again" in step.locator("form.upload").inner_text()
+    step.get_by_text("was cut off. Choose the same file again").first.wait_for()
     offsets = []
     step.on("request", lambda request: request.method == "PATCH" and offsets.append(request.headers["upload-offset"]))
     choose(step, big_file)
@@ -94,7 +94,7 @@ def test_pause_and_go_on(step, big_file):
     step.route("**/parts/*/", lambda route: (step.wait_for_timeout(150), route.continue_()))
     choose(step, big_file)
     step.get_by_role("button", name="Pause").click()
-    assert step.get_by_text("Paused. What was sent is kept.").first.is_visible()
+    step.get_by_text("Paused. What was sent is kept.").first.wait_for()
     step.unroute_all(behavior="ignoreErrors")
     step.get_by_role("button", name="Go on").click()
     step.locator(".file").wait_for(timeout=60_000)
