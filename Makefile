@@ -30,7 +30,7 @@ demo-files: setup
 		--software workday --company "Calloway Ridge Manufacturing Inc" --base-currency USD --out out/demo
 
 test: setup ## run every test
-	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: lint test ## what the continuous integration runs: lint, then test
 

@@ -6,17 +6,25 @@ from unittest import mock
 
 import pytest
 
-# Playwright keeps an event loop in the process, for which Django would take every later test for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-ENVIRONMENT = dict(os.environ)
 TESTS = Path(__file__).parent
 # These start servers of their own, which must not get the settings of the Django in this process.
 WITH_SERVERS = (TESTS / "browser", TESTS / "server_crash")
+SETTINGS = ("LEDGERLIFT_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+
+
+def starts_servers(item):
+    return any(item.path.is_relative_to(folder) for folder in WITH_SERVERS)
+
+
+def pytest_collection_modifyitems(items):
+    # Playwright keeps an event loop in the process, for which Django would take every later test for asynchronous code.
+    items.sort(key=starts_servers)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item, nextitem):
-    if not any(item.path.is_relative_to(folder) for folder in WITH_SERVERS):
+def pytest_runtest_protocol(item):
+    if not starts_servers(item):
         return (yield)
-    with mock.patch.dict(os.environ, ENVIRONMENT, clear=True):
+    others = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    with mock.patch.dict(os.environ, others, clear=True):
         return (yield)
