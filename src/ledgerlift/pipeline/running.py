@@ -1,11 +1,12 @@
 """All files of a company: from exports to a snapshot, a receipt and the reports."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ledgerlift.analysis import AnalysisSettings, analyse
+from ledgerlift.analysis import AnalysisSettings, analyse, analyse_records
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.gathering import gather, snapshot_frames
@@ -17,7 +18,7 @@ from ledgerlift.records import DataType
 from ledgerlift.reports import kinds
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import resolve
-from ledgerlift.snapshot import Company, Manifest, read_snapshot, write_snapshot
+from ledgerlift.snapshot import Company, Manifest, complete_tables, read_snapshot, write_snapshot
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
@@ -92,13 +93,17 @@ def run(
         sources=tuple(each.source for each in gathered if each.source),
         answers={f"{answer.file or '*'}:{answer.field}:{answer.column or '*'}": answer.value for answer in answers},
     )
-    written = write_snapshot(snapshot_frames(resolved, gathered), manifest, out / SNAPSHOT_FOLDER)
-    # From here on the records are read from the disk, as far as they are needed.
+    tables = complete_tables(snapshot_frames(resolved, gathered))
     del resolved, gathered
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        writing = beside.submit(write_snapshot, tables, manifest, out / SNAPSHOT_FOLDER)
+        analysis = analyse_records(tables, _settings(period, today), base_currency=manifest.base_currency)
+        written = writing.result()
+    # From here on the records are read from the disk, as far as they are needed.
+    del tables
     on_step("snapshot")
-    snapshot = read_snapshot(written.directory)
-    analysis = analyse(snapshot, _settings(period, today))
     on_step("analysis")
+    snapshot = read_snapshot(written.directory)
     receipt = make_receipt(snapshot, analysis, language).text
     (out / RECEIPT).write_text(receipt + "\n", encoding="utf-8")
     made = []

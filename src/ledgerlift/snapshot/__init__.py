@@ -13,7 +13,7 @@ from ledgerlift.snapshot.manifest import (
 from ledgerlift.snapshot.problem_rows import list_problem_rows, read_problem_row
 from ledgerlift.snapshot.read import Snapshot, read_snapshot
 from ledgerlift.snapshot.sources import describe_source, list_skipped_rows
-from ledgerlift.snapshot.write import SnapshotInfo, write_snapshot
+from ledgerlift.snapshot.write import SnapshotInfo, complete_tables, write_snapshot
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -26,6 +26,7 @@ __all__ = [
     "SnapshotInfo",
     "SourceEntry",
     "TableEntry",
+    "complete_tables",
     "describe_source",
     "list_problem_rows",
     "list_skipped_rows",

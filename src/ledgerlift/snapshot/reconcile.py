@@ -67,12 +67,14 @@ def _count_records(frames: Frames) -> dict[Sheet, dict[str, int]]:
 
 def _count_further_lines(frames: Frames) -> dict[Sheet, int]:
     """Count the rows beyond the first of each record that is written on several rows."""
-    bill_lines = frames["bill_lines"].group_by("bill_key").agg(lines=pl.len())
+    # Of a million records hardly any has a further line; only those are looked up.
+    several = pl.col("lines") > 1
+    bill_lines = frames["bill_lines"].group_by("bill_key").agg(lines=pl.len()).filter(several)
     stated = frames["allocations"].filter(pl.col("matched_by").is_in(["stated", "number"]))
-    payment_lines = stated.group_by("payment_key").agg(lines=pl.len())
+    payment_lines = stated.group_by("payment_key").agg(lines=pl.len()).filter(several)
     records = pl.concat(
         [
-            frames["bills"].select("file", "sheet", lines=pl.col("line_count").fill_null(1)),
+            frames["bills"].select("file", "sheet", lines="line_count").filter(several),
             frames["credit_notes"].join(bill_lines, on="bill_key").select("file", "sheet", "lines"),
             frames["payments"].join(payment_lines, on="payment_key").select("file", "sheet", "lines"),
         ]

@@ -5,10 +5,12 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 
@@ -22,6 +24,8 @@ from ledgerlift.snapshot.reconcile import reconcile
 # Large enough to compress well, small enough that a reader of a few rows does not read them all.
 ROW_GROUP = 262_144
 
+Table: TypeAlias = pl.DataFrame | pl.LazyFrame
+
 
 @dataclass(frozen=True)
 class SnapshotInfo:
@@ -32,9 +36,7 @@ class SnapshotInfo:
     manifest: Manifest
 
 
-def write_snapshot(
-    frames: Mapping[str, pl.DataFrame | pl.LazyFrame], manifest: Manifest, directory: Path
-) -> SnapshotInfo:
+def write_snapshot(frames: Mapping[str, Table], manifest: Manifest, directory: Path) -> SnapshotInfo:
     """Write records and manifest into a directory, replacing a snapshot that is there.
 
     Columns and record types that are missing are written empty. Nothing appears under ``directory`` before all of it
@@ -48,8 +50,9 @@ def write_snapshot(
     # Beside the target, so that the last step is a rename inside one file system.
     workplace = Path(tempfile.mkdtemp(prefix=f".{directory.name}.", dir=directory.parent))
     try:
-        files = {name: _write_records(name, frames.get(name), workplace) for name in records.SNAPSHOT}
-        complete = _complete(manifest, files, workplace)
+        tables = complete_tables(frames)
+        files = {name: _write_records(table.lazy(), workplace / f"{name}.parquet") for name, table in tables.items()}
+        complete = _complete(manifest, files, {name: _scan(name, table, workplace) for name, table in tables.items()})
         with (workplace / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
             file.write(to_json(complete))
             file.flush()
@@ -57,21 +60,41 @@ def write_snapshot(
         workplace.chmod(0o755)  # mkdtemp makes it private; a snapshot has the rights of any new directory
         _move_into_place(workplace, directory)
     finally:
-        shutil.rmtree(workplace, ignore_errors=True)
+        _remove(workplace)
     return SnapshotInfo(complete.snapshot_id, directory, complete)
 
 
-def _write_records(name: str, frame: pl.DataFrame | pl.LazyFrame | None, workplace: Path) -> FileEntry:
+def complete_tables(frames: Mapping[str, Table]) -> dict[str, Table]:
+    """Give every record type with every column `records.SNAPSHOT` knows; those that are missing are empty.
+
+    Raises ValueError for a column it does not know.
+    """
+    return {name: _complete_table(name, frames.get(name, pl.DataFrame())) for name in records.SNAPSHOT}
+
+
+def _complete_table(name: str, frame: Table) -> Table:
     columns = records.SNAPSHOT[name]
-    lazy = pl.LazyFrame(schema=dict(columns)) if frame is None else frame.lazy()
-    present = lazy.collect_schema().names()
+    present = frame.lazy().collect_schema().names()
     if unknown := [column for column in present if column not in columns]:
         raise ValueError(f"{name} has columns no snapshot knows: {', '.join(unknown)}")
-    path = workplace / f"{name}.parquet"
-    lazy.select(
+    if not present:
+        return pl.DataFrame(schema=dict(columns))
+    return frame.select(
         pl.col(column).cast(type_) if column in present else pl.lit(None, dtype=type_).alias(column)
         for column, type_ in columns.items()
-    ).sink_parquet(path, compression="zstd", compression_level=3, statistics=True, row_group_size=ROW_GROUP)
+    )
+
+
+def _scan(name: str, table: Table, workplace: Path) -> pl.LazyFrame:
+    """Look at the records where they are: those in memory need not be read from the file again."""
+    return (
+        table.lazy() if isinstance(table, pl.DataFrame) else pl.scan_parquet(workplace / f"{name}.parquet", glob=False)
+    )
+
+
+def _write_records(table: pl.LazyFrame, path: Path) -> FileEntry:
+    # A higher level makes these files no smaller: most of what repeats is in their dictionaries.
+    table.sink_parquet(path, compression="zstd", compression_level=1, statistics=True, row_group_size=ROW_GROUP)
     with path.open("rb+") as file:
         # On the disk before the directory gets its name: not even a power cut leaves half a snapshot.
         os.fsync(file.fileno())
@@ -80,8 +103,7 @@ def _write_records(name: str, frame: pl.DataFrame | pl.LazyFrame | None, workpla
     return FileEntry(name=path.name, rows=rows, bytes=path.stat().st_size, sha256=digest)
 
 
-def _complete(manifest: Manifest, files: Mapping[str, FileEntry], workplace: Path) -> Manifest:
-    frames = {name: pl.scan_parquet(workplace / entry.name, glob=False) for name, entry in files.items()}
+def _complete(manifest: Manifest, files: Mapping[str, FileEntry], frames: facts.Frames) -> Manifest:
     first_date, last_date = facts.find_dates(frames)
     complete = dataclasses.replace(
         manifest,
@@ -104,6 +126,15 @@ def _may_replace(directory: Path) -> bool:
     """Whether a directory is empty or a snapshot of ours and nothing else."""
     ours = {MANIFEST, *(f"{name}.parquet" for name in records.SNAPSHOT)}
     return directory.is_dir() and all(path.name in ours for path in directory.iterdir())
+
+
+def _remove(workplace: Path) -> None:
+    # A writer that failed may hold on to its file for a moment longer.
+    for _ in range(50):
+        shutil.rmtree(workplace, ignore_errors=True)
+        if not workplace.exists():
+            return
+        time.sleep(0.02)
 
 
 def _move_into_place(workplace: Path, directory: Path) -> None:
