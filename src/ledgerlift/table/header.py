@@ -16,6 +16,7 @@ _MAX_PREAMBLE = 80
 # How many rows below are looked at; fewer where the sheet is very wide.
 _BODY_ROWS = 40
 _BODY_CELLS = 10_000
+_ENOUGH_ROWS = 6
 _WINDOW_CELLS = 60_000
 _MAX_HEADER_ROWS = 3
 _MIN_SCORE = 0.45
@@ -50,8 +51,7 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Header | None:
         # Two quick noes before the costly look at what stands below.
         if not texts or _is_mostly_numbers(texts) or is_like_data(texts, columns):
             continue
-        height = min(_BODY_ROWS, max(4, _BODY_CELLS // len(texts)))
-        columns = describe_columns(widest_rows([below for below in window[row + 1 :] if not is_rule(below)][:height]))
+        columns = describe_columns(widest_rows(_rows_below(window, row, len(texts))))
         header = _read_header(window, row, columns, vocabulary)
         if header is not None:
             scored[row] = header
@@ -65,6 +65,17 @@ def read_window(grid: Grid) -> list[dict[int, str]]:
     """Give the texts of the first rows, as many as a quick look allows."""
     affordable = _WINDOW_CELLS // max(1, grid.cells.width)
     return grid.slice_texts(0, max(_MAX_PREAMBLE // 4, min(_MAX_PREAMBLE + _BODY_ROWS, affordable)))
+
+
+def _rows_below(window: Rows, row: int, width: int) -> Rows:
+    """Give the rows below one, but not those of a further table below a blank row."""
+    rows: list[Mapping[int, str]] = []
+    for texts in window[row + 1 :]:
+        if len(rows) >= min(_BODY_ROWS, max(4, _BODY_CELLS // width)) or (not texts and len(rows) >= _ENOUGH_ROWS):
+            break
+        if texts and not is_rule(texts):
+            rows.append(texts)
+    return rows
 
 
 def _is_mostly_numbers(texts: Mapping[int, str]) -> bool:

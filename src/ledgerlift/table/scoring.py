@@ -32,7 +32,7 @@ class Score:
     def is_near(self, other: Self) -> bool:
         """Say whether no share falls far behind another's."""
         pairs = ((self.known, other.known), (self.contrast, other.contrast), (self.cover, other.cover))
-        return all(own >= 0.85 * their for own, their in pairs)
+        return all(own >= 0.7 * their for own, their in pairs)
 
 
 def score_captions(captions: Captions, columns: Mapping[int, ColumnShape], vocabulary: Vocabulary) -> Score | None:

@@ -151,11 +151,11 @@ def test_suppliers_on_rows_of_their_own_are_filled_in(find_in_rows, table):
 CELLS = [
     None, "", " ", "Supplier", "Date", "Amount", "Total", "Total for Alpha", "Alpha", "Vendor:", "01/02/2024", "5.00",
     "-5", "INV-1", "Page 1 of 2", "-----", "EUR", "Opening balance", "a@b.com", "  Beta (2)", "\n", "=1+1", "x" * 300,
-    "1" + " " * 9_000 + "x", "(" * 9_000, "total" + " ." * 5_000 + "x", "1." * 5_000,
+    "1" + " " * 3_000 + "x", "(" * 3_000, "total" + " ." * 2_000 + "x", "1." * 2_000,
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sheet=st.lists(st.lists(st.sampled_from(CELLS), max_size=7), max_size=14))
 def test_any_cells_at_all_give_an_account_of_every_row(find_in_rows, sheet):
     found = find_in_rows(sheet)
