@@ -52,6 +52,8 @@ def main(*, demo: bool = False, port: int = 8000, host: str = "127.0.0.1", data:
     folder = (data or settings.data_dir).expanduser().resolve()
     port = find_port(host, port)
     signal.signal(signal.SIGTERM, _interrupt)
+    # Said once more, for a shell has its background programs ignore it.
+    signal.signal(signal.SIGINT, _interrupt)
     with only_server(folder):
         environment = {**os.environ, "LEDGERLIFT_DATA": str(folder), "LEDGERLIFT_LISTEN": f"{host}:{port}"}
         environment.setdefault("LEDGERLIFT_PUBLIC_URL", f"http://127.0.0.1:{port}")

@@ -113,24 +113,40 @@ def open_page(chromium, site):
     assert complaints == []
 
 
+def fill_sign_in(page, site):
+    page.goto(site.portal)
+    page.get_by_label(re.compile("E-mail|Courriel")).fill(site.email)
+    page.get_by_label(re.compile("Password|Mot de passe")).fill(site.password)
+    page.get_by_role("button", name=re.compile("Sign in|Se connecter")).click()
+    page.wait_for_url(site.portal)
+
+
 @pytest.fixture
 def sign_in(site):
     def sign_in_(page):
-        page.goto(site.portal)
-        page.get_by_label(re.compile("E-mail|Courriel")).fill(site.email)
-        page.get_by_label(re.compile("Password|Mot de passe")).fill(site.password)
-        page.get_by_role("button", name=re.compile("Sign in|Se connecter")).click()
+        fill_sign_in(page, site)
         return page
 
     return sign_in_
 
 
+@pytest.fixture(scope="session")
+def staff_state(chromium, site):
+    """The cookies of somebody who has signed in: once is enough for all tests that are about something else."""
+    page = chromium.new_page()
+    fill_sign_in(page, site)
+    state = page.context.storage_state()
+    page.context.close()
+    return state
+
+
 @pytest.fixture
-def new_link(open_page, sign_in, site):
+def new_link(open_page, staff_state, site):
     """Make a company in the portal, as staff do, and return its Link URL."""
 
     def make(name):
-        page = sign_in(open_page())
+        page = open_page(storage_state=staff_state)
+        page.goto(site.portal)
         page.get_by_role("link", name="Create company").click()
         page.get_by_label("Company name").fill(name)
         page.get_by_role("button", name="Create", exact=True).click()

@@ -79,7 +79,8 @@ def test_reload_in_the_middle_goes_on_with_the_same_file(step, big_file):
     step.route("**/parts/**", handle)
     choose(step, big_file)
     step.locator("progress[value]").wait_for()
-    step.wait_for_timeout(2500)
+    while passed["count"] < 3:
+        step.wait_for_timeout(50)
     step.unroute_all(behavior="ignoreErrors")
     step.reload()
     step.get_by_text("was cut off. Choose the same file again").first.wait_for()

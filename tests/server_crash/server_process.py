@@ -101,7 +101,7 @@ class Server:
             except psycopg.OperationalError:
                 if time.monotonic() > until:
                     raise
-                time.sleep(0.3)
+                time.sleep(0.1)
 
     def queue_syncs(self, count, folder):
         environment = {

@@ -18,7 +18,7 @@ def wait_for(condition, seconds=WAIT_SECONDS):
     until = time.monotonic() + seconds
     while not (answer := condition()):
         assert time.monotonic() < until, "it took too long"
-        time.sleep(0.5)
+        time.sleep(0.1)
     return answer
 
 

@@ -64,6 +64,8 @@ export class TusUpload {
 
   ask(method, url, headers, body, offset = 0) {
     return new Promise((resolve, reject) => {
+      // Between two parts there is no request to abort.
+      if (this.isPaused) return reject(new Paused())
       const request = (this.request = new XMLHttpRequest())
       request.open(method, url)
       const all = { 'Tus-Resumable': '1.0.0', 'X-CSRFToken': this.token, Accept: 'application/json', ...headers }
