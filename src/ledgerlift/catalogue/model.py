@@ -94,7 +94,8 @@ class Report:
 
     ``headings`` lists, per language and field, what the package calls its columns; ``technical`` what its tables and
     interfaces call them (possibly with the table: ``BSIK.BELNR``). Both may also list ``ignored`` and
-    ``bank_details``. ``document_types`` and ``methods`` translate the package's own codes.
+    ``bank_details``. ``headerless`` names the field of each column in turn (or ``ignored``) for a report that the
+    package writes without headings. ``document_types`` and ``methods`` translate the package's own codes.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Report:
     recognise: Text = Text()
     alternative: Alternative | None = None
     layouts: tuple[Layout, ...] = ()
+    headerless: tuple[str, ...] = ()
     signs: Signs = Signs()
     document_types: Mapping[str, DocumentType] = field(default_factory=lambda: NOTHING)
     methods: Mapping[str, Method] = field(default_factory=lambda: NOTHING)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ledgerlift.catalogue.headings import Headings, normalise_heading
 from ledgerlift.mapping.amount_scopes import weigh_scopes
 from ledgerlift.mapping.concepts import CONCEPTS
+from ledgerlift.mapping.headerless_layout import Places, read_place
 from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
 from ledgerlift.mapping.own_codes import OWN_CODES_EVIDENCE
 from ledgerlift.mapping.relation_evidence import Adjustments, weigh_relations
@@ -67,14 +68,18 @@ def gather_evidence(
     software: str | None,
     accounts_are_suppliers: bool = False,
     own_codes: Collection[tuple[str, str]] = (),
+    places: Places | None = None,
 ) -> Evidence:
     """Weigh every column for every field of one kind of report.
 
     ``accounts_are_suppliers`` is for ledgers in which a column says of every row that its account is a supplier's;
-    ``own_codes`` are the pairs of field and column in which the chosen software's own codes were found.
+    ``own_codes`` are the pairs of field and column in which the chosen software's own codes were found; ``places`` are
+    the fields of a known report without headings.
     """
     reader = HeadingReader(headings, data_type, software)
     read = {column.key: reader.read(column.header) for column in columns}
+    if places:
+        read |= {key: read_place(field, data_type) for key, field in places.items()}
     weights = {
         (name, column.key): Weight(
             read[column.key].scores[name]

@@ -12,6 +12,7 @@ from ledgerlift.mapping.assignment import assign
 from ledgerlift.mapping.completion import add_second_status, read_implied_decimals
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
+from ledgerlift.mapping.headerless_layout import find_headerless_layouts
 from ledgerlift.mapping.likely_software import recognise_software
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.own_codes import find_own_codes
@@ -68,6 +69,7 @@ def propose_mapping(
         software = likely.slug
     read_as = software or (likely.slug if likely else None)
     reports = catalogue.software[read_as].reports if read_as else {}
+    layouts = find_headerless_layouts(table, profiles, catalogue, software)
     candidates = {}
     for data_type in DataType:
         evidence = gather_evidence(
@@ -79,6 +81,7 @@ def propose_mapping(
             software=read_as,
             accounts_are_suppliers=described.accounts_are_suppliers,
             own_codes=find_own_codes(table, profiles, reports.get(data_type)),
+            places=layouts.get(data_type),
         )
         candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
     decision = report_kind.decide(
