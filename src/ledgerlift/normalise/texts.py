@@ -5,6 +5,7 @@ import functools
 import polars as pl
 
 from ledgerlift.values import words
+from ledgerlift.values.distinct import has_repeats, in_batches
 
 # Dashes, dots and question marks fill empty cells in print-outs.
 FILLERS = r"[-–—._?*]+"
@@ -12,14 +13,27 @@ FILLERS = r"[-–—._?*]+"
 
 def read_text(column: pl.Expr) -> pl.Expr:
     """Trim a text; an empty one, and one that stands for nothing ("N/A", "-"), becomes null."""
-    text = column.str.strip_chars()
-    return pl.when(~text.str.contains(nothing_pattern())).then(text)
+    return in_batches(column, lambda texts: _trim(texts, nothing_pattern()), pl.String)
 
 
 def read_free_text(column: pl.Expr) -> pl.Expr:
     """Trim a note or description; only an empty one becomes null."""
-    text = column.str.strip_chars()
-    return pl.when(text != "").then(text)
+    return in_batches(column, lambda texts: _trim(texts, "^$"), pl.String)
+
+
+def _trim(texts: pl.Series, nothing: str) -> pl.Series:
+    # Most columns are trimmed and filled already, which shows on a few texts where they repeat.
+    if has_repeats(texts):
+        distinct = texts.unique()
+        if distinct.equals(_trim_all(distinct, nothing), null_equal=True):
+            return texts
+    return _trim_all(texts, nothing)
+
+
+def _trim_all(texts: pl.Series, nothing: str) -> pl.Series:
+    trimmed = texts.str.strip_chars()
+    is_nothing = trimmed.str.contains(nothing)
+    return trimmed.set(is_nothing, None) if is_nothing.any() else trimmed
 
 
 def is_nothing(column: pl.Expr) -> pl.Expr:

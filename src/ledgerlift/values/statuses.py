@@ -10,6 +10,7 @@ import polars as pl
 from ledgerlift.records import BillStatus
 from ledgerlift.values import text, words
 from ledgerlift.values.distinct import Column, on_distinct
+from ledgerlift.values.filled_cells import FilledCells
 
 Of = Literal["bill", "payment", "supplier"]
 
@@ -75,11 +76,11 @@ def says_paid(heading: str) -> bool:
 
 def find_void_codes(column: pl.Series) -> Mapping[str, str]:
     """Find the letters that stand for void in a column of short codes: few documents are, and never all of them."""
-    codes = column.drop_nulls().str.strip_chars().str.to_uppercase()
-    codes = codes.filter(codes != "")
-    if codes.is_empty() or (codes.str.len_chars() > LONGEST_CODE).any() or codes.n_unique() == 1:
+    cells = FilledCells.of(column)
+    codes = cells.counted.group_by(pl.col("text").str.to_uppercase()).agg(pl.col("weight").sum())
+    if codes.height < 2 or (codes["text"].str.len_chars() > LONGEST_CODE).any():
         return {}
-    shares = dict(codes.value_counts(normalize=True, name="share").iter_rows())
+    shares = {code: weight / cells.count for code, weight in codes.iter_rows()}
     return {code: VOID for code in VOID_CODES if 0 < shares.get(code, 0) < MOST_VOID}
 
 
