@@ -91,12 +91,18 @@ class _MemoryWatch:
             self._peak = max(self._peak, sum(map(_resident_bytes, _tree(self._pid))))
 
 
-def _tree(pid: int) -> Iterator[int]:
+def _tree(pid: int, program: bytes = b"") -> Iterator[int]:
+    """Give a process and its descendants; one that has not begun its own program yet shares its parent's memory."""
+    own = b""
+    with suppress(OSError):
+        own = Path(f"/proc/{pid}/cmdline").read_bytes()
+    if own == program:
+        return
     yield pid
     with suppress(OSError):
         for thread in Path(f"/proc/{pid}/task").iterdir():
             for child in (thread / "children").read_text().split():
-                yield from _tree(int(child))
+                yield from _tree(int(child), own)
 
 
 def _resident_bytes(pid: int) -> int:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 import polars as pl
 
 from ledgerlift.records import DataType
+from ledgerlift.values.distinct import all_differ
 
 # A number that a fifth more documents share across suppliers is a batch or a payment run, not a document's own number.
 MAX_SHARED_NUMBERS = 1.2
@@ -82,8 +83,7 @@ def find_documents(frame: pl.DataFrame, shape: DocumentShape, number: str) -> pl
     document's own.
     """
     dates = [field for field in shape.dates if field in frame.columns]
-    numbers = frame[number].drop_nulls()
-    if numbers.n_unique() == numbers.len():
+    if all_differ(frame[number]):
         return None
     keys = frame.select(supplier_of(frame).alias("supplier"), pl.col(number).alias("number"), *dates).with_row_index()
     pairs = keys.select("supplier", "number").drop_nulls("number").unique()

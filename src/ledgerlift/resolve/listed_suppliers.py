@@ -14,7 +14,7 @@ def list_suppliers(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tup
     Gives the suppliers in the order of the report with what their first row leaves empty filled from the later ones,
     those later rows and rows that name nobody as set aside, and a problem that counts the repetitions.
     """
-    keyed = with_keys(with_naming(frame))
+    (keyed,) = with_keys(with_naming(frame))
     identity = pl.coalesce("id " + pl.col("supplier_id"), "name " + pl.coalesce("name_key", "supplier_name"))
     keyed = keyed.with_columns(identity.alias("identity")).drop("id_key", "name_key")
     nameless, keyed = keyed.filter(pl.col("identity").is_null()), keyed.drop_nulls("identity")

@@ -1,5 +1,6 @@
 """Who a record names: the suppliers known so far, found by id, then by name, then by a name that is nearly equal."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,11 +33,16 @@ def recognise_suppliers(known: pl.DataFrame, frame: pl.DataFrame, origin: DataTy
     """
     rows = with_naming(frame).select(*NAMING, *PLACE_COLUMNS)
     pairs = rows.unique(NAMING, keep="first", maintain_order=True)
-    pairs = with_keys(pairs.filter(pl.any_horizontal(pl.col(NAMING).is_not_null())))
-    pairs, problems = find_known(pairs, with_keys(known).with_row_index("supplier"))
+    pairs, keyed = with_keys(pairs.filter(pl.any_horizontal(pl.col(NAMING).is_not_null())), known)
+    pairs, problems = find_known(pairs, keyed.with_row_index("supplier"))
     pairs, added = find_added(pairs, first_index=known.height)
     grown = pl.concat([known, added.with_columns(pl.lit(str(origin)).alias("origin"))], how="diagonal")
-    named = rows.join(pairs, on=NAMING, how="left", nulls_equal=True, maintain_order="left")
+    # Where every id stands with one name, which is usual, it says all by itself.
+    is_named_once = not rows["supplier_id"].null_count() and pairs["supplier_id"].is_unique().all()
+    told_by = ["supplier_id"] if is_named_once else list(NAMING)
+    named = rows.join(
+        pairs.select(*told_by, "supplier"), on=told_by, how="left", nulls_equal=True, maintain_order="left"
+    )
     return Recognised(fill_gaps(grown, pairs), named["supplier"], problems)
 
 
@@ -45,11 +51,18 @@ def with_naming(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(None, dtype=pl.String).alias(field) for field in NAMING if field not in frame)
 
 
-def with_keys(pairs: pl.DataFrame) -> pl.DataFrame:
+def with_keys(*frames: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Add what ids and names are compared by: ids without case and leading zeros, names normalised."""
     id_key = pl.col("supplier_id").str.to_lowercase().str.strip_chars_start("0")
     name_key = normalise_name(pl.col("supplier_name"))
-    return pairs.with_columns(id_key.replace("", "0").alias("id_key"), name_key.replace("", None).alias("name_key"))
+    # Together, for most names stand in all of the frames.
+    keys = pl.concat([frame.select(NAMING) for frame in frames]).select(
+        id_key.replace("", "0").alias("id_key"), name_key.replace("", None).alias("name_key")
+    )
+    offset = 0
+    for frame in frames:
+        yield frame.with_columns(keys.slice(offset, frame.height).get_columns())
+        offset += frame.height
 
 
 def find_known(pairs: pl.DataFrame, known: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Problem, ...]]:

@@ -25,12 +25,15 @@ def snapshot_table(name: str, frame: pl.DataFrame) -> pl.DataFrame:
         if column in frame:
             columns[column] = pl.col(column)
         elif column.endswith("_key") and index in frame:
-            columns[column] = write_key(index)
+            columns[column] = pl.lit(write_keys(frame[index]))
         elif date:
             columns[column] = pl.col(date).to_physical().cast(pl.Int32)
     return frame.select(**columns)
 
 
-def write_key(index: str) -> pl.Expr:
-    """Write an index as a key that is unique in a snapshot: ``B0000001`` is the first bill."""
-    return PREFIXES[index] + (pl.col(index) + 1).cast(pl.String).str.zfill(KEY_DIGITS)
+def write_keys(indexes: pl.Series) -> pl.Series:
+    """Write indexes as keys that are unique in a snapshot: ``B0000001`` is the first bill; null stays null."""
+    # Each key is written once, and taken as often as it is needed.
+    last = indexes.to_frame().select(pl.all().max().fill_null(0)).item()
+    number = pl.int_range(1, last + 2).cast(pl.String).str.zfill(KEY_DIGITS)
+    return pl.select(PREFIXES[indexes.name] + number).to_series().gather(indexes)

@@ -32,9 +32,12 @@ def count_suppliers(frame: pl.DataFrame) -> int:
     fields = [field for field in ("supplier_name", "supplier_id") if field in frame]
     if not fields:
         return 0
-    named = frame.select(fields).unique()
-    name = pl.coalesce(fields).str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
-    return int(named.select(name.drop_nulls().n_unique()).item())
+    first, *others = fields
+    names = [frame[first].unique().drop_nulls()]
+    if others and frame[first].null_count():
+        names.append(frame.filter(pl.col(first).is_null())[others[0]].unique().drop_nulls())
+    plain = pl.concat(names).str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
+    return plain.n_unique()
 
 
 def tidy_decimal(amount: Decimal) -> Decimal:

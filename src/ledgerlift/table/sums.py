@@ -28,7 +28,9 @@ def judge_by_sums(body: Grid, facts: pl.DataFrame, ordinary: Ordinary) -> pl.Dat
         compared = _compare_rows(body, facts, bare, ordinary)
         facts = _mark_totals(facts, _find_bare_sums(compared, can_tell=len(ordinary.identity) > 1))
     is_short = pl.col("is_hollow") & (pl.col("of_keys") > 1)
-    labelled = facts.filter(is_open & pl.col("words").is_between(1, 2) & is_short)["row"]
+    # A subtotal may repeat the number of what it is the sum of and nothing else.
+    has_number = (pl.col("words") == 0) & (pl.col("keys") == 1)
+    labelled = facts.filter(is_open & (pl.col("words").is_between(1, 2) | has_number) & is_short)["row"]
     if len(labelled):
         compared = _compare_rows(body, facts, labelled, ordinary)
         heads_sum = _hold(compared, "below") and not _hold(compared, "above")

@@ -5,6 +5,7 @@ import polars as pl
 from ledgerlift.normalise.model import Records
 from ledgerlift.records import DataType
 from ledgerlift.validate.row_check import RowCheck
+from ledgerlift.values.distinct import all_differ
 
 # What makes a document the same, and what makes a row another line of it.
 SAME = {
@@ -29,7 +30,7 @@ def check_duplicate_document(records: Records) -> list[RowCheck]:
     """Look for records that equal an earlier one in supplier, number, date, amount and everything of their lines."""
     numbers, amount, others = SAME.get(records.data_type, ((), "", ()))
     number = next((field for field in numbers if field in records.frame), None)
-    if number is None or amount not in records.frame or not has_repeats(records.frame[number]):
+    if number is None or amount not in records.frame or all_differ(records.frame[number]):
         return []
     suppliers = [field for field in ("supplier_id", "supplier_name") if field in records.frame]
     same = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
@@ -45,9 +46,3 @@ def numbers_are_own(frame: pl.DataFrame, document: list[str], same: list[str]) -
         pl.struct(document).n_unique().alias("documents"), pl.struct(same).n_unique().alias("different")
     ).row(0)
     return bool(different <= MAX_DIFFERENT * documents)
-
-
-def has_repeats(numbers: pl.Series) -> bool:
-    """Tell whether a number stands on more than one row; in most files it does not, and there is nothing to compare."""
-    filled = numbers.drop_nulls()
-    return filled.n_unique() < filled.len()

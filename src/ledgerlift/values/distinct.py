@@ -49,6 +49,15 @@ def has_repeats(texts: pl.Series) -> bool:
     return about * MIN_REPEATS < texts.len()
 
 
+def all_differ(texts: pl.Series) -> bool:
+    """Tell whether no text comes up twice; null does not count."""
+    filled = texts.drop_nulls()
+    if filled.is_sorted():
+        return not (filled == filled.shift(1)).any()
+    # Texts of different hashes differ; only where two share one are the texts themselves compared.
+    return filled.hash().n_unique() == filled.len() or filled.n_unique() == filled.len()
+
+
 def _look_up(series: pl.Series, read: Read, dtype: PolarsType) -> pl.Series:
     distinct = series.drop_nulls().unique()
     if distinct.is_empty():
