@@ -16,15 +16,12 @@ from ledgerlift.pipeline.choose import Considered, choose_tables
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
 from ledgerlift.pipeline.software_hint import find_other_software
 from ledgerlift.problems import FileRejectedError, Place, Problem
-from ledgerlift.reading import Limits, read_file
+from ledgerlift.reading import OWN_FILES, Limits, Reading, read_file
 from ledgerlift.reading.source import Source
 from ledgerlift.records import DataType
 from ledgerlift.resolve import logical_records
 from ledgerlift.table import Table, find_tables
 from ledgerlift.validate import validate
-
-# The default of an upload form is no bound for somebody's own files on their own machine.
-OWN_FILES = replace(Limits(), file_bytes=4 * 2**30, rows=20_000_000, cells=400_000_000, memory_bytes=8 * 2**30)
 
 # What we ask for, as it completes "We need ..." in English and French.
 NEEDED = {
@@ -36,7 +33,7 @@ NEEDED = {
 
 
 def inspect(
-    path: Path,
+    file: Path | Reading,
     *,
     software: str | None = None,
     as_type: DataType | None = None,
@@ -46,14 +43,16 @@ def inspect(
 ) -> Inspection:
     """Say what a file is, what each column is and why, and what has to be asked.
 
+    ``file`` may be one whose reading has begun; the limits are its own then.
     ``software`` is a slug of the catalogue (an unknown one raises SoftwareNotKnownError); ``as_type`` is what the file
     is meant to be: strong evidence, not an order. ``name`` is the name its sender gave it where the path is another.
     A file that cannot be read is an inspection with the outcome ``rejected``.
     """
     chosen = catalogue.load().get(software) if software else None
+    path = file.path if isinstance(file, Reading) else file
     shown = name or path.name
     try:
-        source = replace(read_file(path, limits=limits), name=shown)
+        source = replace(read_file(file, limits=limits), name=shown)
     except FileRejectedError as rejected:
         return _rejected(path, shown, rejected.problem)
     considered = consider_tables(source, shown, software=chosen, as_type=as_type)

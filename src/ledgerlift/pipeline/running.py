@@ -1,19 +1,21 @@
 """All files of a company: from exports to a snapshot, a receipt and the reports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from ledgerlift.analysis import AnalysisSettings, analyse, analyse_records
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.gathering import gather, snapshot_frames
-from ledgerlift.pipeline.inspecting import OWN_FILES, inspect
+from ledgerlift.pipeline.inspecting import inspect
 from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.problems import Language
-from ledgerlift.reading import Limits
+from ledgerlift.reading import OWN_FILES, Limits, Reading
 from ledgerlift.records import DataType
 from ledgerlift.reports import kinds
 from ledgerlift.reports.receipt import make_receipt
@@ -72,15 +74,10 @@ def run(
     the last twelve full months of the data); ``on_step`` is told the name of each step that is done.
     """
     gathered = []
-    for sent in (each if isinstance(each, Sent) else Sent(each) for each in files):
-        gathered.append(
-            gather(
-                inspect(
-                    sent.path, name=sent.name, as_type=sent.as_type, software=software, answers=answers, limits=limits
-                )
-            )
-        )
-        on_step(gathered[-1].inspection.file.name)
+    for sent, reading in _read_ahead([each if isinstance(each, Sent) else Sent(each) for each in files], limits):
+        inspection = inspect(reading, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
+        gathered.append(gather(inspection))
+        on_step(inspection.file.name)
     inspections = tuple(each.inspection for each in gathered)
     if any(each.outcome != "ready" for each in inspections):
         return Outcome(inspections)
@@ -113,6 +110,18 @@ def run(
         made.append(path)
     on_step("reports")
     return Outcome(inspections, written.directory, receipt, tuple(made))
+
+
+def _read_ahead(files: Sequence[Sent], limits: Limits) -> Iterator[tuple[Sent, Reading]]:
+    """Begin to read each file while the one before it is worked on."""
+    with ExitStack() as held:
+        ahead = [held.enter_context(Reading(sent.path, limits=limits)) for sent in files[:1]]
+        for sent, following in zip_longest(files, files[1:]):
+            reading = ahead.pop()
+            if following:
+                ahead.append(held.enter_context(Reading(following.path, limits=limits)))
+            with reading:
+                yield sent, reading
 
 
 def report_kinds() -> list[str]:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 Language = Literal["en", "fr"]
 Severity = Literal["refusal", "question", "warning", "note"]
 
@@ -69,6 +67,8 @@ class FileRejectedError(Exception):
 @functools.cache
 def sentences() -> Mapping[str, Mapping[str, Any]]:
     """Load every problem code with its severity and its English and French sentence."""
+    import yaml
+
     text = files(__name__).joinpath("sentences.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
     return loaded

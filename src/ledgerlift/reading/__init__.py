@@ -1,6 +1,6 @@
 """What a file really is, and its cells as text; read in a limited child process."""
 
-from ledgerlift.reading.file import read_file
-from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.file import Reading, read_file
+from ledgerlift.reading.limits import OWN_FILES, Limits
 
-__all__ = ["Limits", "read_file"]
+__all__ = ["OWN_FILES", "Limits", "Reading", "read_file"]

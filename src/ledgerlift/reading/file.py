@@ -3,9 +3,10 @@
 import hashlib
 import os
 import stat
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading.isolation import Ending, ReadingChild, ReadingHere
@@ -29,47 +30,82 @@ class _Stamp(NamedTuple):
     changed_ns: int
 
 
-def read_file(path: Path, *, limits: Limits = _DEFAULT_LIMITS, isolated: bool = True) -> "Source":
-    """Read a file into the cells of its sheets, whatever it is.
+def read_file(path: "Path | Reading", *, limits: Limits = _DEFAULT_LIMITS, isolated: bool = True) -> "Source":
+    """Read a file into the cells of its sheets, whatever it is; a reading that has begun is only waited for.
 
     The bytes are parsed in a child process with limited memory, time and rights; ``isolated=False`` does the same work
     in this process and is for tests and measurements. Raises ``FileRejectedError``, whose problem says what was found
     and what to do, for every file that cannot be read.
     """
-    try:
-        return _read(path, limits, ReadingChild if isolated else ReadingHere)
-    except FileRejectedError as error:
-        place = replace(error.problem.place, file=path.name)
-        raise FileRejectedError(replace(error.problem, place=place)) from error
+    if isinstance(path, Reading):
+        return path.result()
+    with Reading(path, limits=limits, isolated=isolated) as reading:
+        return reading.result()
 
 
-def _read(path: Path, limits: Limits, reader: type[ReadingChild] | type[ReadingHere]) -> "Source":
-    stamp = _stamp(path)
-    if stamp.bytes > limits.file_bytes:
-        raise refuse("file_too_large", megabytes=round(limits.file_bytes / 2**20))
-    with scratch_folder(stamp.bytes) as folder:
+class Reading:
+    """A file that is being read while its caller does something else.
+
+    The child is at work from the first moment; it and what it wrote are gone when the ``with`` block ends.
+    """
+
+    def __init__(self, path: Path, *, limits: Limits = _DEFAULT_LIMITS, isolated: bool = True) -> None:
+        self.path = path
+        self._limits = limits
+        self._reader: type[ReadingChild | ReadingHere] = ReadingChild if isolated else ReadingHere
+        self._held = ExitStack()
+        self._refused: FileRejectedError | None = None
+        try:
+            self._begin()
+        except FileRejectedError as refused:
+            self._refused = refused
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def result(self) -> "Source":
+        """Wait for the file's cells; raises ``FileRejectedError`` when there is no reading it."""
+        try:
+            if self._refused:
+                raise self._refused
+            return self._finish()
+        except FileRejectedError as error:
+            place = replace(error.problem.place, file=self.path.name)
+            raise FileRejectedError(replace(error.problem, place=place)) from error
+
+    def _begin(self) -> None:
+        self._stamp = _stamp(self.path)
+        if self._stamp.bytes > self._limits.file_bytes:
+            raise refuse("file_too_large", megabytes=round(self._limits.file_bytes / 2**20))
+        folder = self._held.enter_context(scratch_folder(self._stamp.bytes))
         # A plain name of our own: the native readers take a path for a pattern, a URL or a format.
-        link = folder / "input"
-        link.symlink_to(path.absolute())
-        workspace = _workspace(folder, "first")
-        with reader(link, workspace, limits, is_retry=False) as reading:
-            # While the child is at work.
-            sha256 = _sha256(path)
-            from ledgerlift.reading.handover import Identity, take_source
+        self._link = folder / "input"
+        self._link.symlink_to(self.path.absolute())
+        self._workspace = _workspace(folder, "first")
+        self._child = self._reader(self._link, self._workspace, self._limits, is_retry=False)
+        self._held.enter_context(self._child)
 
-            ending = reading.wait()
+    def _finish(self) -> "Source":
+        # While the child is at work.
+        sha256 = _sha256(self.path)
+        from ledgerlift.reading.handover import Identity, take_source
+
+        workspace, ending = self._workspace, self._child.wait()
         if ending is Ending.DIED:
-            workspace = _workspace(folder, "second")
-            with reader(link, workspace, limits, is_retry=True) as reading:
-                ending = reading.wait()
-        if _stamp(path) != stamp:
+            workspace = _workspace(self._link.parent, "second")
+            with self._reader(self._link, workspace, self._limits, is_retry=True) as second:
+                ending = second.wait()
+        if _stamp(self.path) != self._stamp:
             raise refuse("file_changed")
         if ending is Ending.TIMED_OUT:
             raise refuse("processing_timeout")
         if ending is Ending.DIED:
             raise _with_reference(refuse("file_unreadable"), sha256)
         try:
-            return take_source(workspace, Identity(path.name, stamp.bytes, sha256), limits)
+            return take_source(workspace, Identity(self.path.name, self._stamp.bytes, sha256), self._limits)
         except FileRejectedError as error:
             raise _with_reference(error, sha256) from error
 

@@ -25,3 +25,7 @@ class Limits:
     wall_seconds: int = 300
     written_bytes: int = 2**30
     open_files: int = 64
+
+
+# The default of an upload form is no bound for somebody's own files on their own machine.
+OWN_FILES = Limits(file_bytes=4 * 2**30, rows=20_000_000, cells=400_000_000, memory_bytes=8 * 2**30)
