@@ -1,7 +1,9 @@
 """The decision about one table: which report it is and which column is which field."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 
@@ -16,7 +18,7 @@ from ledgerlift.mapping.headerless_layout import find_headerless_layouts
 from ledgerlift.mapping.likely_software import recognise_software
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.own_codes import find_own_codes
-from ledgerlift.mapping.relations import Relations, find_relations
+from ledgerlift.mapping.relations import Relations, Typed, find_relations, samples_of
 from ledgerlift.mapping.report_kind import Columns, Found
 from ledgerlift.records import FIELDS, DataType, Kind, Method
 from ledgerlift.table.model import Table
@@ -28,6 +30,7 @@ from ledgerlift.values.profile import ColumnProfile, profile_column
 
 # The values of a column with no more of them than this name kinds of things (Vendor, Customer), not the things.
 FEW_VALUES = 3
+MANY_ROWS = 50_000
 MOSTLY = 0.8
 CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
 
@@ -60,7 +63,7 @@ def propose_mapping(
     titles: Sequence[str] = (),
 ) -> TableMapping:
     """Decide about one table. ``titles`` are the names of its file and sheet; the text above the table is added."""
-    profiles = {column.key: profile_column(table.body[column.key], is_workbook=is_workbook) for column in table.columns}
+    profiles = _profile_columns(table, is_workbook=is_workbook)
     relations = _find_relations(table, profiles)
     described = _describe_columns(table, profiles)
     keys = [column.key for column in table.columns]
@@ -129,6 +132,16 @@ def _name_suppliers(values: pl.Series) -> bool:
     return values.len() > 0 and all(normalise_heading(value) in words for value in values)
 
 
+def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProfile]:
+    keys = [column.key for column in table.columns]
+    profile = partial(profile_column, is_workbook=is_workbook)
+    if table.body.height < MANY_ROWS:
+        return {key: profile(table.body[key]) for key in keys}
+    # What Polars does to one column leaves most of the machine idle.
+    with ThreadPoolExecutor() as beside:
+        return dict(zip(keys, beside.map(profile, [table.body[key] for key in keys]), strict=True))
+
+
 def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[str, float]:
     """Give the share of rows by what they say they are, from the column that says it best."""
     column = max(table.columns, key=lambda each: profiles[each.key].document_type_share, default=None)
@@ -140,9 +153,6 @@ def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[s
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:
-    def typed(expressions: list[pl.Expr]) -> pl.DataFrame:
-        return table.body.select(expressions) if expressions else pl.DataFrame()
-
     amounts = [
         parse_amounts(pl.col(key), profile.number_style)
         for key, profile in profiles.items()
@@ -154,7 +164,13 @@ def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Rela
         if profile.date_style and profile.date_share >= 0.8
     ]
     texts = [pl.col(key) for key, profile in profiles.items() if profile.date_share < 0.5 and profile.cents_share < 0.3]
-    return find_relations(typed(amounts), typed(dates), typed(texts))
+
+    def read(rows: pl.DataFrame) -> Typed:
+        return Typed(rows.select(amounts), rows.select(dates), rows.select(texts))
+
+    spread, first = samples_of(table.body)
+    known = read(spread)
+    return find_relations(known, known if first is spread else read(first))
 
 
 def _column_mappings(table: Table, profiles: Mapping[str, ColumnProfile], chosen: Candidate) -> list[ColumnMapping]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
+from typing import NamedTuple
 
 import polars as pl
 
@@ -72,6 +73,14 @@ class Lines:
     amount: str
 
 
+class Typed(NamedTuple):
+    """Columns that share their rows: amounts as Decimal, dates as Date, texts as String."""
+
+    amounts: pl.DataFrame
+    dates: pl.DataFrame
+    texts: pl.DataFrame
+
+
 @dataclass(frozen=True)
 class Relations:
     """All that was found between the columns of one table."""
@@ -84,20 +93,26 @@ class Relations:
     carries: tuple[Carries, ...] = ()
 
 
-def find_relations(amounts: pl.DataFrame, dates: pl.DataFrame, texts: pl.DataFrame) -> Relations:
-    """Find the relations between typed columns (Decimal, Date, String) that share their rows."""
+def find_relations(spread: Typed, first: Typed) -> Relations:
+    """Find the relations between columns, from rows ``spread`` over all of a table and from its ``first`` ones.
+
+    ``samples_of`` takes both; lines of a document stand together and show in the first rows only.
+    """
     return Relations(
-        sums=tuple(_find_sums(_sample(amounts))),
-        laters=tuple(_find_laters(_sample(dates))),
-        names=tuple(_find_names(_sample(texts))),
-        taxed=tuple(_find_taxed(_sample(amounts))),
-        lines=tuple(_find_lines(amounts.head(SAMPLE_ROWS), texts.head(SAMPLE_ROWS))),
-        carries=tuple(_find_carries(texts.head(CODED_ROWS))),
+        sums=tuple(_find_sums(spread.amounts)),
+        laters=tuple(_find_laters(spread.dates)),
+        names=tuple(_find_names(spread.texts)),
+        taxed=tuple(_find_taxed(spread.amounts)),
+        lines=tuple(_find_lines(first.amounts, first.texts)),
+        carries=tuple(_find_carries(first.texts.head(CODED_ROWS))),
     )
 
 
-def _sample(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame if frame.height <= SAMPLE_ROWS else frame.gather_every(-(-frame.height // SAMPLE_ROWS))
+def samples_of(body: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give rows from all over a table, and its first ones: both are the whole of a short table."""
+    if body.height <= SAMPLE_ROWS:
+        return body, body
+    return body.gather_every(-(-body.height // SAMPLE_ROWS)), body.head(SAMPLE_ROWS)
 
 
 def _find_sums(frame: pl.DataFrame) -> Sequence[Sum]:

@@ -11,6 +11,7 @@ from ledgerlift.table.grid import Grid, texts_of
 from ledgerlift.table.scoring import is_like_data
 from ledgerlift.table.shape import NIL, NUMBER, date_pattern, is_rule
 from ledgerlift.table.words import matcher, pattern
+from ledgerlift.values.distinct import rows_where
 
 _SAMPLE_CELLS = 8_000
 _MAX_SAMPLE = 400
@@ -84,22 +85,34 @@ def _may_sum_up(row: Mapping[int, str]) -> bool:
 def find_odd_rows(body: Grid, ordinary: Ordinary, captions: Mapping[int, str]) -> pl.Series:
     """Give the rows that are worth a closer look, in order: all others are data."""
     needed = ordinary.identity or {position for position, column in ordinary.columns.items() if column.share >= 0.9}
-    cells = {position: pl.col(str(position)) for position in body.positions}
-    odd: list[pl.Expr] = [cells[position].is_null() for position in sorted(needed)]
-    odd += [_is_misfit(cells[position], date_pattern()) for position in ordinary.dates[:2]]
-    odd += [_is_misfit(cells[position], NUMBER) for position in ordinary.money[:2]]
+    cells = {position: body.cells[str(position)] for position in body.positions}
+    odd = [cells[position].is_null().arg_true() for position in sorted(needed)]
+    odd += [rows_where(cells[position], _is_no_date) for position in ordinary.dates[:2]]
+    odd += [rows_where(cells[position], _is_no_number) for position in ordinary.money[:2]]
     words = [position for position in ordinary.columns if ordinary.columns[position].shape in {None, "text", "code"}]
-    total = rf"(?i)^\W*{pattern('total')}\b|\b{pattern('total')}\W*$"
-    odd += [cells[position].str.contains(total) for position in words[:2]]
+    odd += [rows_where(cells[position], _says_total) for position in words[:2]]
     first = next((position for position in captions if position in cells), None)
     if first is not None:
-        odd.append(cells[first].str.strip_chars().str.to_lowercase() == captions[first].lower())
-    index = pl.int_range(pl.len())
-    odd += [index < _HEAD, index >= body.height - _TAIL]
-    found = pl.any_horizontal(pl.lit(value=False), *(test.fill_null(value=False) for test in odd))
-    return body.cells.select(found).to_series().arg_true()
+        caption = captions[first].lower()
+        odd.append(rows_where(cells[first], lambda texts: texts.str.strip_chars().str.to_lowercase() == caption))
+    ends = {*range(min(_HEAD, body.height)), *range(max(0, body.height - _TAIL), body.height)}
+    return (
+        pl.concat([pl.Series(sorted(ends), dtype=pl.UInt32), *(rows.cast(pl.UInt32) for rows in odd)]).unique().sort()
+    )
 
 
-def _is_misfit(cell: pl.Expr, shape: str) -> pl.Expr:
-    """Test whether a filled cell is of another shape than its column."""
-    return cell.is_not_null() & ~cell.str.strip_chars().str.contains(shape) & ~cell.str.contains(NIL)
+def _is_no_date(texts: pl.Series) -> pl.Series:
+    return ~texts.str.strip_chars().str.contains(date_pattern()) & ~texts.str.contains(NIL)
+
+
+def _is_no_number(texts: pl.Series) -> pl.Series:
+    # Most amounts are nothing but figures; that is told faster than with a pattern.
+    is_open = texts.cast(pl.Float64, strict=False).is_null()
+    suspects = texts.filter(is_open)
+    return is_open.scatter(
+        is_open.arg_true(), ~suspects.str.strip_chars().str.contains(NUMBER) & ~suspects.str.contains(NIL)
+    )
+
+
+def _says_total(texts: pl.Series) -> pl.Series:
+    return texts.str.contains(rf"(?i)^\W*{pattern('total')}\b|\b{pattern('total')}\W*$")

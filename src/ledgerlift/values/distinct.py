@@ -49,6 +49,19 @@ def has_repeats(texts: pl.Series) -> bool:
     return about * MIN_REPEATS < texts.len()
 
 
+def rows_where(texts: pl.Series, test: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Give the rows, counted from 0, of the texts that pass a test; null passes none.
+
+    ``test`` gets texts without nulls, each once where they repeat, and returns as many booleans.
+    """
+    if not has_repeats(texts):
+        filled = texts.is_not_null().arg_true()
+        return filled.filter(test(texts.drop_nulls()))
+    distinct = texts.drop_nulls().unique()
+    passing = distinct.filter(test(distinct))
+    return texts.is_in(passing).arg_true() if passing.len() else texts.clear().is_null().arg_true()
+
+
 def all_differ(texts: pl.Series) -> bool:
     """Tell whether no text comes up twice; null does not count."""
     filled = texts.drop_nulls()
