@@ -12,7 +12,7 @@ from ledgerlift_server.syncs import arrivals
 from ledgerlift_server.syncs.models import SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
-          "portal:companies", "portal:new_company"}  # fmt: skip
+          "portal:companies", "portal:columns", "portal:new_company", "portal:bulk", "portal:bulk_example"}  # fmt: skip
 
 
 def list_routes():
@@ -65,7 +65,7 @@ def theirs(other_bank, make_staff, make_company, make_connection, make_upload, m
     return {
         "slug": company.client.slug, "token": token, "data_type": "suppliers", "company_id": company.id,
         "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id,
-        "number": 1,
+        "number": 1, "link_id": company.links.get().id, "connection_id": connection.id,
     }  # fmt: skip
 
 

@@ -100,6 +100,16 @@ class User(AbstractBaseUser):
         """Whether reports and uploaded files may be opened."""
         return self.role != Role.ONBOARDING
 
+    @property
+    def can_delete_companies(self) -> bool:
+        """Whether companies may be deleted."""
+        return self.role in {Role.ANALYST, Role.DEVELOPER, Role.ADMIN}
+
+    @property
+    def can_end_connections(self) -> bool:
+        """Whether connections may be unlinked and deleted."""
+        return self.role in {Role.DEVELOPER, Role.ADMIN}
+
 
 class WrongSignIn(models.Model):
     """A sign-in that failed."""

@@ -2,13 +2,15 @@
 
 import datetime
 import uuid
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client, User
-from ledgerlift_server.companies import events, tokens
+from ledgerlift_server.companies import events, standing, tokens
 from ledgerlift_server.companies.models import (
     CONNECTION_MOVES,
     Company,
@@ -26,26 +28,62 @@ class MoveNotAllowedError(Exception):
 
 
 @transaction.atomic
-def create_company(*, client: Client, name: str, description: str = "", id: uuid.UUID, by: User) -> Company:
-    """Create a company; the same id again (a form sent twice) gives the first one back."""
+def create_company(
+    *, client: Client, name: str, id: uuid.UUID, by: User, owners: Collection[User] = (), **details: object
+) -> Company:
+    """Create a company; the same id again (a form sent twice) gives the first one back.
+
+    ``details`` are further columns of a company.
+    """
     company, is_new = Company.objects.get_or_create(
-        id=id, client=client, defaults={"name": name, "description": description, "created_by": by}
+        id=id, client=client, defaults={"name": name, "created_by": by, **details}
     )
     if is_new:
+        company.owners.set(owners)
+        if company.parent:
+            standing.refresh(company.parent)
         events.record("company.created", company=company, by=by.actor, subject=company.id)
     return company
 
 
 @transaction.atomic
-def create_link(*, company: Company, by: Actor) -> str:
-    """Make a Link URL's token for a whole journey. It is returned once and never kept."""
+def create_companies(*, client: Client, rows: Sequence[Mapping[str, Any]], by: User) -> list[Company]:
+    """Create many companies at once, all or none; each row holds what `create_company` takes."""
+    return [create_company(client=client, id=uuid.uuid4(), by=by, **row) for row in rows]
+
+
+@transaction.atomic
+def update_company(*, company: Company, owners: Collection[User], by: User, **details: object) -> None:
+    """Change a company's details; the event names the columns that changed, never their values."""
+    earlier_parent = company.parent
+    changed = sorted(name for name, value in details.items() if getattr(company, name) != value)
+    for name in changed:
+        setattr(company, name, details[name])
+    company.save(update_fields=changed)
+    if set(owners) != set(company.owners.all()):
+        company.owners.set(owners)
+        changed.append("owners")
+    for parent in {earlier_parent, company.parent}:
+        if parent:
+            standing.refresh(parent)
+    if changed:
+        events.record("company.updated", company=company, by=by.actor, subject=company.id, fields=changed)
+
+
+@transaction.atomic
+def create_link(*, company: Company, by: Actor, days: int | None = None) -> str:
+    """Make a Link URL's token for a whole journey, good for the client's usual days unless told otherwise.
+
+    It is returned once and never kept.
+    """
     token = tokens.new_token()
     client = company.client
     link = Link.objects.create(
         company=company,
         token_hash=tokens.hash_token(token),
         is_one_time=client.one_time_links,
-        expires_at=timezone.now() + datetime.timedelta(days=client.link_days),
+        expires_at=timezone.now() + datetime.timedelta(days=days or client.link_days),
+        made_by=by.label,
     )
     events.record("link.created", company=company, by=by, subject=link.id)
     return token
@@ -75,6 +113,21 @@ def revoke_links(*, company: Company, by: Actor) -> int:
 
 
 @transaction.atomic
+def revoke_link(*, link: Link, by: Actor) -> None:
+    """Withdraw one link; one that is withdrawn already stays as it is."""
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        events.record("link.revoked", company=link.company, by=by, subject=link.id)
+
+
+@transaction.atomic
+def unlink(*, connection: Connection, by: Actor) -> None:
+    """Give up a connection: nothing more can be sent through it, what was received stays."""
+    move(Connection.objects.select_for_update().get(pk=connection.pk), ConnectionStatus.UNLINKED, by=by)
+
+
+@transaction.atomic
 def use_link(*, link: Link, by: Actor) -> bool:
     """Open a one-time link for the first time; False when somebody was there before."""
     is_first = Link.objects.filter(pk=link.pk, used_at__isnull=True).update(used_at=timezone.now()) == 1
@@ -99,6 +152,7 @@ def choose_software(*, company: Company, software: str, software_name: str, is_u
     if connection is None:
         connection = Connection.objects.create(company=company, software=software, software_name=software_name)
         events.record("connection.started", company=company, by=by, subject=connection.id, software=software)
+        standing.refresh(company)
     else:
         connection.consents.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
         connection.software, connection.software_name = software, software_name
@@ -147,6 +201,7 @@ def move(connection: Connection, status: ConnectionStatus, *, by: Actor) -> None
     if status == ConnectionStatus.LINKED:
         connection.linked_at = timezone.now()
     connection.save(update_fields=["status", "linked_at"])
+    standing.refresh(connection.company)
     names = {
         ConnectionStatus.PENDING: "connection.reopened",
         ConnectionStatus.LINKED: "connection.linked",

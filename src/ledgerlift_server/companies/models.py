@@ -2,25 +2,77 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.models import Client, User
 
 
+class Standing(models.TextChoices):
+    """What the bank sees of all a company's connections; a parent with some subsidiaries disconnected is partial."""
+
+    NONE = "None", _("No connections")
+    PENDING = "PendingAuth", _("Pending")
+    LINKED = "Linked", _("Linked")
+    PARTIAL = "Partial", _("Partial")
+    DEAUTHORIZED = "Deauthorized", _("Deauthorized")
+    UNLINKED = "Unlinked", _("Unlinked")
+
+
+class ReportStatus(models.TextChoices):
+    """What the bank sees of a company's reports."""
+
+    AVAILABLE = "available", _("Available")
+    GENERATING = "generating", _("Generating")
+    FAILED = "failed", _("Failed")
+    UNAVAILABLE = "unavailable", _("Unavailable")
+
+
 class Company(models.Model):
-    """A business whose books we read."""
+    """A business whose books we read. A parent's subsidiaries are companies of their own, one level deep.
+
+    ``standing``, ``report_status`` and ``last_synced_at`` repeat what connections and syncs say, so that lists can be
+    sorted by them; whoever changes a connection or a sync sets them in the same transaction.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="companies")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="subsidiaries")
     name = models.CharField(max_length=120)
     description = models.CharField(max_length=500, blank=True)
+    tags = models.JSONField(default=dict)
+    subscriptions = ArrayField(models.EmailField(), default=list)
+    contact_email = models.EmailField(blank=True)
+    contact_language = models.CharField(
+        max_length=10, choices=[("en", _("English")), ("fr-ca", _("French"))], default="en"
+    )
+    owners = models.ManyToManyField(User, related_name="owned_companies")
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    standing = models.CharField(max_length=20, choices=Standing.choices, default=Standing.NONE)
+    report_status = models.CharField(max_length=20, choices=ReportStatus.choices, default=ReportStatus.UNAVAILABLE)
+    last_synced_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.CheckConstraint(name="company_has_a_name", condition=~Q(name="")),)
+        constraints = (
+            models.CheckConstraint(name="company_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="company_is_not_its_own_parent", condition=~Q(parent=F("id"))),
+            models.CheckConstraint(name="company_standing_is_known", condition=Q(standing__in=Standing.values)),
+            models.CheckConstraint(
+                name="company_report_status_is_known", condition=Q(report_status__in=ReportStatus.values)
+            ),
+        )
+        # One for each order of the lists.
+        indexes = (
+            models.Index("client", Lower("name"), "id", name="company_by_name"),
+            models.Index("client", F("created_at").desc(), "id", name="company_by_creation"),
+            models.Index("client", F("last_synced_at").desc(nulls_last=True), "id", name="company_by_last_sync"),
+            models.Index("client", "standing", "id", name="company_by_standing"),
+            models.Index("client", "report_status", "id", name="company_by_report_status"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -85,6 +137,7 @@ class Link(models.Model):
     connection = models.ForeignKey(Connection, on_delete=models.CASCADE, null=True, related_name="step_links")
     data_type = models.CharField(max_length=20, blank=True)
     is_one_time = models.BooleanField(default=False)
+    made_by = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
@@ -100,6 +153,31 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"link {self.id}"
+
+
+class Invitation(models.Model):
+    """An e-mail that asks a company's contact for data. It is sent by a job, which makes its link."""
+
+    class Kind(models.TextChoices):
+        """Whether it is the first or comes after."""
+
+        INVITATION = "invitation", _("Invitation")
+        REMINDER = "reminder", _("Reminder")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="invitations")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    email = models.EmailField()
+    language = models.CharField(max_length=10)
+    requested_by = models.CharField(max_length=200)
+    requested_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(name="invitation_by_company", fields=["company", "-requested_at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
 
 
 class Consent(models.Model):

@@ -4,33 +4,39 @@ import uuid
 from collections.abc import Collection
 from contextlib import suppress
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from ledgerlift_server.accounts.models import Client
+from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import tokens
 from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus, Consent, Event, Link
 from ledgerlift_server.ui.refusals import Refusal
 
 
-def list_companies(*, client: Client, search: str = "") -> QuerySet[Company]:
-    """List a client's companies, newest first; the search looks at names, software and ids."""
-    companies = Company.objects.filter(client=client).order_by("-created_at")
-    if search:
-        matches = Q(name__icontains=search) | Q(connections__software_name__icontains=search)
-        with suppress(ValueError):
-            matches |= Q(id=uuid.UUID(search)) | Q(connections__id=uuid.UUID(search))
-        companies = companies.filter(matches).distinct()
-    return companies
+def list_visible(user: User) -> QuerySet[Company]:
+    """List the companies a member of staff may see. Every page of the portal starts from here."""
+    return Company.objects.filter(client_id=user.client_id)
 
 
-def get_company(*, client: Client, company_id: uuid.UUID) -> Company:
-    """Get a client's company; somebody else's does not exist."""
-    company = Company.objects.filter(client=client, id=company_id).select_related("client").first()
+def get_company(*, user: User, company_id: uuid.UUID) -> Company:
+    """Get a company somebody may see; any other does not exist."""
+    company = list_visible(user).filter(id=company_id).select_related("client", "parent", "created_by").first()
     if company is None:
         raise Http404
     return company
+
+
+def find_by_id_or_name(user: User, text: str) -> list[Company]:
+    """Find the companies somebody may see that have an id, or exactly a name; two are enough to know there are more."""
+    with suppress(ValueError):
+        return list(list_visible(user).filter(id=uuid.UUID(text)))
+    return list(list_visible(user).filter(name=text)[:2])
+
+
+def list_first_subsidiaries(user: User, parent: Company, *, most: int = 20) -> list[Company]:
+    """List the first subsidiaries of a parent by name, those somebody may see."""
+    return list(list_visible(user).filter(parent=parent).select_related("created_by").order_by("name", "id")[:most])
 
 
 def find_open_connection(company: Company) -> Connection | None:
@@ -38,10 +44,25 @@ def find_open_connection(company: Company) -> Connection | None:
     return company.connections.exclude(status=ConnectionStatus.UNLINKED).select_related("company__client").first()
 
 
-def find_open_connections(companies: Collection[Company]) -> dict[uuid.UUID, Connection]:
-    """Find each company's open connection; those that have chosen no software have none."""
-    open_ones = Connection.objects.filter(company__in=companies).exclude(status=ConnectionStatus.UNLINKED)
-    return {connection.company_id: connection for connection in open_ones}
+def list_connections(companies: Collection[Company]) -> dict[uuid.UUID, list[Connection]]:
+    """List the connections of companies and of their subsidiaries, under the company of the list, newest first."""
+    found: dict[uuid.UUID, list[Connection]] = {company.id: [] for company in companies}
+    connections = (
+        Connection.objects.filter(Q(company__in=found) | Q(company__parent__in=found))
+        .select_related("company")
+        .order_by("-created_at")
+    )
+    for connection in connections:
+        for company_id in (connection.company_id, connection.company.parent_id):
+            if company_id in found:
+                found[company_id].append(connection)
+    return found
+
+
+def count_subsidiaries(companies: Collection[Company]) -> dict[uuid.UUID, int]:
+    """Count the subsidiaries of those companies that have any."""
+    counted = Company.objects.filter(parent__in=companies).values("parent").annotate(count=Count("id"))
+    return {row["parent"]: row["count"] for row in counted if row["parent"]}
 
 
 def find_consent(connection: Connection) -> Consent | None:
@@ -65,6 +86,27 @@ def get_link(*, slug: str, token: str) -> Link:
     if link.expires_at <= timezone.now():
         raise Refusal("link_expired")
     return link
+
+
+def list_links(company: Company) -> QuerySet[Link]:
+    """List the links of a company for whole journeys, newest first."""
+    return company.links.filter(data_type="").order_by("-created_at")
+
+
+def get_own_link(company: Company, link_id: uuid.UUID) -> Link:
+    """Get one of a company's links."""
+    link = company.links.filter(id=link_id).select_related("company").first()
+    if link is None:
+        raise Http404
+    return link
+
+
+def get_connection(company: Company, connection_id: uuid.UUID) -> Connection:
+    """Get one of a company's connections."""
+    connection = company.connections.filter(id=connection_id).select_related("company__client").first()
+    if connection is None:
+        raise Http404
+    return connection
 
 
 def list_events(company: Company, *, limit: int = 50) -> QuerySet[Event]:

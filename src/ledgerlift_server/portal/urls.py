@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from ledgerlift_server.portal import views
+from ledgerlift_server.portal.pages import company_bulk, company_connections, company_edit, company_links, company_list
 
 app_name = "portal"
 company = "companies/<uuid:company_id>/"
@@ -11,11 +12,22 @@ company = "companies/<uuid:company_id>/"
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="login"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
-    path("companies/", views.list_companies, name="companies"),
-    path("companies/new/", views.create_company, name="new_company"),
+    path("companies/", company_list.list_companies, name="companies"),
+    path("companies/columns/", company_list.choose_columns, name="columns"),
+    path("companies/new/", company_edit.create_company, name="new_company"),
+    path("companies/csv/", company_bulk.create_companies, name="bulk"),
+    path("companies/csv/example/", company_bulk.download_example, name="bulk_example"),
     path(company, views.show_company, name="company"),
-    path(company + "links/", views.create_link, name="create_link"),
-    path(company + "links/revoke/", views.revoke_links, name="revoke_links"),
+    path(company + "edit/", company_edit.edit_company, name="edit_company"),
+    path(company + "delete/", company_edit.delete_company, name="delete_company"),
+    path(company + "subsidiaries/", company_list.list_subsidiaries, name="subsidiaries"),
+    path(company + "links/", company_links.show_links, name="links"),
+    path(company + "links/revoke/", company_links.revoke_links, name="revoke_links"),
+    path(company + "links/<uuid:link_id>/revoke/", company_links.revoke_link, name="revoke_link"),
+    path(company + "requests/", company_links.send_request, name="send_request"),
+    path(company + "connections/", company_connections.show_connections, name="connections"),
+    path(company + "connections/<uuid:connection_id>/unlink/", company_connections.unlink, name="unlink"),
+    path(company + "connections/<uuid:connection_id>/delete/", company_connections.delete, name="delete_connection"),
     path(company + "reports/<uuid:file_id>/", views.download_report, name="report"),
     path(company + "uploads/<uuid:upload_id>/", views.download_upload, name="upload"),
 ]

@@ -1,26 +1,17 @@
 """The staff's pages: enough to invite a company, see where it stands, and take its reports home."""
 
 import uuid
-from collections.abc import Collection
-from http import HTTPMethod
-from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
-from ledgerlift_server.companies import actions, queries
-from ledgerlift_server.companies.models import Company
+from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import attempts
-from ledgerlift_server.portal.forms import CompanyForm, SignInForm
+from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs import queries as syncs
@@ -49,75 +40,15 @@ class SignIn(auth.LoginView):
 
 @require_GET
 @staff_page
-def list_companies(request: HttpRequest, user: User) -> HttpResponse:
-    """List the companies, with the state of each."""
-    search = request.GET.get("q", "").strip()[:100]
-    rows = describe_companies(list(queries.list_companies(client=user.client, search=search)[:200]))
-    return render(request, "portal/companies.html", {"rows": rows, "search": search})
-
-
-def describe_companies(companies: Collection[Company]) -> list[dict[str, Any]]:
-    """Gather what a row of the list shows of each company, with as many queries for many as for one."""
-    connections = queries.find_open_connections(companies)
-    current = syncs.find_current_snapshots(companies)
-    statuses = syncs.find_report_statuses(companies, available=current.keys())
-    finished = {company_id: pointer.snapshot.sync.finished_at for company_id, pointer in current.items()}
-    return [
-        {
-            "company": company,
-            "connection": connections.get(company.id),
-            "report_status": statuses[company.id],
-            "current": current.get(company.id),
-            "last_sync_at": finished.get(company.id),
-        }
-        for company in companies
-    ]
-
-
-@require_http_methods(["GET", "POST"])
-@staff_page
-def create_company(request: HttpRequest, user: User) -> HttpResponse:
-    """Create a company and show its Link URL, once."""
-    form = CompanyForm(request.POST or None)
-    if request.method == HTTPMethod.POST and form.is_valid():
-        company = actions.create_company(client=user.client, by=user, **form.cleaned_data)
-        return show_new_link(request, user, company)
-    return render(request, "portal/company_new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-@staff_page
-def create_link(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
-    """Make another Link URL for a company and show it, once."""
-    return show_new_link(request, user, queries.get_company(client=user.client, company_id=company_id))
-
-
-def show_new_link(request: HttpRequest, user: User, company: Company) -> HttpResponse:
-    """Show a new Link URL with the e-mail to send. It is not kept, so the page comes straight from the form."""
-    token = actions.create_link(company=company, by=user.actor)
-    url = urljoin(settings.PUBLIC_URL, reverse("link:landing", args=[company.client.slug, token]))
-    return render(request, "portal/link_made.html", {"company": company, "link_url": url})
-
-
-@require_POST
-@staff_page
-def revoke_links(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
-    """Withdraw every Link URL of a company."""
-    company = queries.get_company(client=user.client, company_id=company_id)
-    actions.revoke_links(company=company, by=user.actor)
-    messages.success(request, _("All links of this company are withdrawn."))
-    return redirect("portal:company", company_id)
-
-
-@require_GET
-@staff_page
 def show_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Show a company: status, reports, files, history."""
-    company = queries.get_company(client=user.client, company_id=company_id)
-    (described,) = describe_companies([company])
-    current = described["current"]
+    company = queries.get_company(user=user, company_id=company_id)
+    current = syncs.find_current_snapshots([company]).get(company.id)
     context = {
-        **described,
+        "company": company,
+        "connection": queries.find_open_connection(company),
+        "report_status": company.report_status,
+        "last_sync_at": company.last_synced_at,
         "reports": current.snapshot.files.filter(is_report=True).order_by("path") if current else [],
         "uploads": syncs.list_uploads_of(company)[:100],
         "syncs": syncs.list_syncs_of(company)[:20],

@@ -18,7 +18,7 @@ from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies import events
 from ledgerlift_server.companies.models import Connection, ConnectionStatus
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import files, queries
+from ledgerlift_server.syncs import files, queries, standing
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
     RememberedAnswers,
@@ -218,6 +218,7 @@ def complete_journey(*, connection: Connection, language: str, by: Actor) -> Syn
         companies.move(connection, ConnectionStatus.LINKED, by=by)
     if is_new:
         sync.uploads.set(uploads)
+        standing.refresh(connection.company)
     elif sync.state == SyncState.FAILED:
         move_sync(sync, SyncState.QUEUED)
     else:
@@ -249,10 +250,22 @@ def complete_sync(*, sync: Sync, content_id: str, manifest: dict[str, Any], kept
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
+    CurrentSnapshot.objects.update_or_create(connection=sync.connection, defaults={"snapshot": snapshot})
     move_sync(sync, SyncState.COMPLETE)
     events.record("sync.completed", company=sync.connection.company, by=SYSTEM, subject=sync.id, snapshot=content_id)
-    CurrentSnapshot.objects.update_or_create(connection=sync.connection, defaults={"snapshot": snapshot})
     return snapshot
+
+
+@transaction.atomic
+def make_current(*, snapshot: Snapshot, by: Actor) -> None:
+    """Let an earlier snapshot of a connection count again, or a later one: only the pointer moves."""
+    pointer = CurrentSnapshot.objects.select_for_update().get(connection=snapshot.sync.connection)
+    if pointer.snapshot_id == snapshot.id:
+        return
+    pointer.snapshot = snapshot
+    pointer.save(update_fields=["snapshot", "moved_at"])
+    company = snapshot.sync.connection.company
+    events.record("snapshot.made_current", company=company, by=by, subject=snapshot.id, snapshot=snapshot.content_id)
 
 
 @transaction.atomic
@@ -270,3 +283,4 @@ def move_sync(sync: Sync, state: SyncState, *, also: list[str] | None = None) ->
     sync.state = state
     sync.finished_at = timezone.now() if state in {SyncState.COMPLETE, SyncState.FAILED} else None
     sync.save(update_fields=["state", "finished_at", *(also or [])])
+    standing.refresh(sync.connection.company)

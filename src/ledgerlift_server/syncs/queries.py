@@ -194,27 +194,6 @@ def list_inputs(sync: Sync) -> list[list[Upload]]:
     return list(by_file.values())
 
 
-def find_report_statuses(companies: Collection[Company], *, available: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Say of each company what the bank sees: available, generating, failed or unavailable.
-
-    ``available`` are the ids of those that have a current snapshot.
-    """
-    states: dict[uuid.UUID, set[str]] = {company.id: set() for company in companies}
-    kept = Sync.objects.filter(connection__company__in=companies).values_list("connection__company_id", "state")
-    for company_id, state in kept.distinct():
-        states[company_id].add(state)
-    return {company.id: write_status(states[company.id], company.id in available) for company in companies}
-
-
-def write_status(states: set[str], is_available: bool) -> str:  # noqa: FBT001 - a fact, like the states
-    """Put the states of a company's syncs into one word for the bank."""
-    if states & {SyncState.QUEUED, SyncState.READING}:
-        return "generating"
-    if is_available:
-        return "available"
-    return "failed" if SyncState.FAILED in states else "unavailable"
-
-
 def find_current_snapshots(companies: Collection[Company]) -> dict[uuid.UUID, CurrentSnapshot]:
     """Find for each company the pointer to the snapshot that counts, its newest connection's; some have none."""
     pointers = (

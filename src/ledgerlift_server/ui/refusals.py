@@ -68,6 +68,16 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             429, _("Too many tries"), _("There were too many wrong tries. Wait {minutes} minutes and try again.")
         ),
         "not_allowed": Wording(403, _("Not allowed"), _("Your role does not allow this. Ask an administrator.")),
+        "csv_not_readable": Wording(
+            422,
+            _("This is not a CSV"),
+            _("This file cannot be read as a CSV. Save it from the spreadsheet as “CSV UTF-8” and choose it again."),
+        ),
+        "csv_too_large": Wording(
+            413,
+            _("The file is too large"),
+            _("A file of companies has at most {size} MB. Divide it and send the parts."),
+        ),
         "server_busy": Wording(
             503, _("We're busy right now"), _("We're busy right now. Nothing is lost. Try again in a few seconds.")
         ),

@@ -41,6 +41,12 @@ def day(value: date | datetime | str | None) -> str:
 
 
 @register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Write a day in a table: 3 Mar 2025, 3 mars 2025."""
+    return "–" if not value else dates.format_date(value, format="d MMM y", locale=page_locale())
+
+
+@register.filter
 def month(value: date | str | None) -> str:
     """Write a month: March 2025, mars 2025."""
     if not value:

@@ -1,0 +1,78 @@
+"""The e-mails that ask a company for its data: written to be copied, or sent."""
+
+import dataclasses
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ledgerlift_server.accounts.actors import SYSTEM, Actor
+from ledgerlift_server.companies import actions, events
+from ledgerlift_server.companies.models import Company, Invitation
+from ledgerlift_server.jobs import queue
+
+
+@dataclasses.dataclass(frozen=True)
+class Letter:
+    """An e-mail in one language."""
+
+    language: str
+    subject: str
+    body: str
+
+
+def write(company: Company, *, kind: str, language: str, link_url: str) -> Letter:
+    """Write an e-mail in a language."""
+    with translation.override(language):
+        subjects = {
+            Invitation.Kind.INVITATION: _("{bank} asks for reports of {company}"),
+            Invitation.Kind.REMINDER: _("Reminder: {bank} asks for reports of {company}"),
+        }
+        subject = subjects[Invitation.Kind(kind)].format(bank=company.client.name, company=company.name)
+        # A text, not a page: nothing is escaped.
+        context = {"company": company, "link_url": link_url}
+        body = render_to_string(f"companies/{kind}.txt", context)
+    return Letter(language, subject, body.strip())
+
+
+def link_url(company: Company, token: str) -> str:
+    """Write the whole address of a Link URL."""
+    return urljoin(settings.PUBLIC_URL, reverse("link:landing", args=[company.client.slug, token]))
+
+
+@transaction.atomic
+def request_data(*, company: Company, by: Actor) -> Invitation:
+    """Have an e-mail sent to the company's contact: an invitation first, reminders after it."""
+    is_first = not company.invitations.exists()
+    invitation = Invitation.objects.create(
+        company=company,
+        kind=Invitation.Kind.INVITATION if is_first else Invitation.Kind.REMINDER,
+        email=company.contact_email,
+        language=company.contact_language,
+        requested_by=by.label,
+    )
+    events.record(f"{invitation.kind}.requested", company=company, by=by, subject=invitation.id)
+    queue.enqueue("companies.send_invitation", lock=company.id, invitation_id=str(invitation.id))
+    return invitation
+
+
+def send(invitation: Invitation) -> None:
+    """Send an e-mail with a link of its own, unless it was sent already.
+
+    Should the process die between sending and noting so, it is sent once more: twice is better than never.
+    """
+    if invitation.sent_at:
+        return
+    company = invitation.company
+    url = link_url(company, actions.create_link(company=company, by=SYSTEM))
+    letter = write(company, kind=invitation.kind, language=invitation.language, link_url=url)
+    send_mail(letter.subject, letter.body, None, [invitation.email])
+    with transaction.atomic():
+        invitation.sent_at = timezone.now()
+        invitation.save(update_fields=["sent_at"])
+        events.record(f"{invitation.kind}.sent", company=company, by=SYSTEM, subject=invitation.id)

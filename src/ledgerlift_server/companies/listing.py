@@ -1,0 +1,123 @@
+"""A page of a client's companies: searched, filtered, sorted, cut. As many queries for 20,000 companies as for one."""
+
+import dataclasses
+import uuid
+from contextlib import suppress
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Lower
+
+from ledgerlift_server.companies.models import Company, Connection, ReportStatus, Standing
+
+PAGE_SIZE = 40
+
+# The order of a sorted column, upwards; the other direction is its reverse.
+ORDERS = {
+    "name": Lower("name").asc(),
+    "standing": F("standing").asc(),
+    "created": F("created_at").asc(),
+    "reports": F("report_status").asc(),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Request:
+    """What somebody asks of the list. Whatever is not known is left out, as an old bookmark should still open."""
+
+    search: str = ""
+    standing: str = ""
+    report_status: str = ""
+    sort: str = "-created"
+    page: int = 1
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """One page of companies with where it is among all that fit."""
+
+    companies: list[Company]
+    count: int
+    number: int
+
+    @property
+    def last(self) -> int:
+        """Number of the last page; an empty list has one page."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+    @property
+    def previous(self) -> int:
+        """Number of the page before."""
+        return self.number - 1
+
+    @property
+    def next(self) -> int:
+        """Number of the page after."""
+        return self.number + 1
+
+    @property
+    def first_row(self) -> int:
+        """Which of all companies is the first here, from 1."""
+        return (self.number - 1) * PAGE_SIZE + 1
+
+    @property
+    def last_row(self) -> int:
+        """Which of all companies is the last here."""
+        return self.first_row + len(self.companies) - 1
+
+
+def read_request(values: dict[str, str]) -> Request:
+    """Take a request from an address."""
+    sort = values.get("sort", "")
+    number = values.get("page", "")
+    return Request(
+        search=" ".join(values.get("q", "").split())[:100],
+        standing=values.get("standing", "") if values.get("standing") in Standing.values else "",
+        report_status=values.get("reports", "") if values.get("reports") in ReportStatus.values else "",
+        sort=sort if sort.removeprefix("-") in {*ORDERS, "synced"} else "-created",
+        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+    )
+
+
+def get_page(visible: QuerySet[Company], asked: Request, *, parent: Company | None = None) -> Page:
+    """Get a page of the companies somebody may see.
+
+    Without a search they are the ones on their own and the parents, or the subsidiaries of ``parent``; a search looks
+    at all of them. A page after the last gives the last.
+    """
+    found = visible.filter(parent=parent) if parent or not asked.search else visible
+    if asked.search:
+        found = found.filter(matches(asked.search))
+    if asked.standing:
+        found = found.filter(standing=asked.standing)
+    if asked.report_status:
+        found = found.filter(report_status=asked.report_status)
+    count = found.count()
+    number = min(max(asked.page, 1), max(1, -(-count // PAGE_SIZE)))
+    first = (number - 1) * PAGE_SIZE
+    rows = found.order_by(order_of(asked.sort), "id").select_related("created_by", "parent")
+    return Page(list(rows[first : first + PAGE_SIZE]), count, number)
+
+
+def matches(search: str) -> Q:
+    """Match a company's name or id, a connection's software or id, or the name of whoever created it."""
+    connections = Q(software_name__icontains=search)
+    found = Q(name__icontains=search) | Q(created_by__full_name__icontains=search)
+    with suppress(ValueError):
+        asked_id = uuid.UUID(search)
+        found |= Q(id=asked_id)
+        connections |= Q(id=asked_id)
+    # As a set of its own: joined, a company with two connections would be there twice.
+    return found | Q(id__in=Connection.objects.filter(connections).values("company_id"))
+
+
+def order_of(sort: str) -> OrderBy:
+    """Give a sort's order. Companies that were never synced come last, whichever way."""
+    name = sort.removeprefix("-")
+    if name == "synced":
+        synced = F("last_synced_at")
+        return synced.desc(nulls_last=True) if sort.startswith("-") else synced.asc(nulls_last=True)
+    order = ORDERS[name].copy()
+    if sort.startswith("-"):
+        order.reverse_ordering()
+    return order
