@@ -11,13 +11,16 @@ from ledgerlift.values.dates import DateStyle, find_date_style
 
 
 def correct_column(
-    table: Table, mapping: TableMapping, field: str, position: int, place: Place
+    table: Table, mapping: TableMapping, field: str, position: int | None, place: Place
 ) -> tuple[TableMapping, Problem | None]:
-    """Read ``field`` from the column at ``position``; whatever was there is read no more.
+    """Read ``field`` from the column at ``position``, or from none; whatever was there is read no more.
 
     A column that cannot be read so (amounts from a column of words) stays what it was, and the problem says so.
     """
     assert mapping.data_type is not None  # noqa: S101 - only records have fields
+    if position is None:
+        columns = (_not_read(column) if column.field == field else column for column in mapping.columns)
+        return replace(mapping, columns=tuple(columns)), None
     kind = FIELDS[mapping.data_type][field]
     chosen = next((column for column in mapping.columns if column.position == position), None)
     if chosen is None:
@@ -37,8 +40,10 @@ def correct_column(
                 column, field=field, confidence=1.0, chosen_by="answer", reasons=("somebody said so",),
                 date_style=dates, number_style=numbers,
             )  # fmt: skip
-        if column.field == field:
-            return replace(column, field=None, chosen_by="answer", reasons=("somebody said it is another column",))
-        return column
+        return _not_read(column) if column.field == field else column
 
     return replace(mapping, columns=tuple(corrected(column) for column in mapping.columns)), None
+
+
+def _not_read(column: ColumnMapping) -> ColumnMapping:
+    return replace(column, field=None, chosen_by="answer", reasons=("somebody said that it is not this column",))

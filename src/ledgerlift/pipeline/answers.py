@@ -9,13 +9,15 @@ from typing import Any
 from ledgerlift.mapping.model import Question
 from ledgerlift.records import FIELDS, DataType
 
+NO_COLUMN = "none"
+
 
 @dataclass(frozen=True)
 class Answer:
     """One answer to a question, or a correction.
 
     ``file`` and ``column`` may be left out where one answer serves for all of them. A correction has a field and,
-    as its value, the position of the column that holds it.
+    as its value, the position of the column that holds it, or ``none`` when no column does.
     """
 
     field: str
@@ -23,10 +25,15 @@ class Answer:
     column: int | None = None
     file: str | None = None
 
-    def corrected_column(self, data_type: DataType | None, file: str | None) -> int | None:
-        """Give the column this says the field stands in, where it is no answer to a question but a correction."""
-        is_one = data_type is not None and self.field in FIELDS[data_type] and self.file in (None, file)
-        return int(self.value) if is_one and self.column is None and self.value.isdigit() else None
+    def corrects(self, data_type: DataType | None, file: str | None) -> bool:
+        """Whether this is no answer to a question about a file but a correction of it."""
+        is_ours = data_type is not None and self.field in FIELDS[data_type] and self.file in (None, file)
+        return is_ours and self.column is None and (self.value.isdigit() or self.value == NO_COLUMN)
+
+    @property
+    def corrected_column(self) -> int | None:
+        """The column a correction says the field stands in; None when it stands in no column."""
+        return None if self.value == NO_COLUMN else int(self.value)
 
     def fits(self, question: Question, file: str | None) -> bool:
         """Whether this answers a question about a file."""

@@ -139,9 +139,8 @@ def _answered(
     """Apply what was answered: first what a column is, then what is still asked about it."""
     problems = []
     for answer in answers:
-        position = answer.corrected_column(mapping.data_type, place.file)
-        if position is not None:
-            mapping, problem = correct_column(table, mapping, answer.field, position, place)
+        if answer.corrects(mapping.data_type, place.file):
+            mapping, problem = correct_column(table, mapping, answer.field, answer.corrected_column, place)
             problems += [problem] if problem else []
     unanswered = []
     for question in find_questions(table, mapping):

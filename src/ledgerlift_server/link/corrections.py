@@ -9,6 +9,9 @@ from ledgerlift_server.link import questions
 from ledgerlift_server.link.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Upload
 
+# What the engine takes for "this field stands in no column".
+NO_COLUMN = "none"
+
 
 @dataclasses.dataclass(frozen=True)
 class ColumnChoice:
@@ -70,11 +73,16 @@ def list_fields(data_type: str) -> list[tuple[str, str]]:
 
 
 def read_columns(upload: Upload, sent: QueryDict) -> dict[str, Any]:
-    """Read the corrections: "this field is in that column", for each column that was changed."""
-    answers = {}
+    """Read the corrections: "this field is in that column", or in none, for each column that was changed."""
+    places: dict[str, str] = {}
     for table in list_columns(upload):
-        for column in table.columns:
-            chosen = sent.get(column.key, "")
-            if chosen != column.field and chosen in FIELD_NAMES[upload.data_type]:
-                answers[f"{chosen}:"] = {"field": chosen, "value": str(column.position), "column": None}
-    return answers
+        chosen_now = {column: str(sent.get(column.key, column.field)) for column in table.columns}
+        changed = {column: chosen for column, chosen in chosen_now.items() if chosen != column.field}
+        places |= {column.field: NO_COLUMN for column in changed if column.field}
+        places |= {chosen: str(column.position) for column, chosen in changed.items() if chosen}
+    known = FIELD_NAMES[upload.data_type]
+    return {
+        f"{field}:": {"field": field, "value": value, "column": None}
+        for field, value in places.items()
+        if field in known
+    }

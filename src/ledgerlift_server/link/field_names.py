@@ -54,26 +54,36 @@ _NAMES: dict[str, Promise] = {
     "gl_account": _("Account number"),
     "gl_account_name": _("Account name"),
     "note": _("Note"),
+    "phone_extension": _("Phone extension"),
+    "address_line2": _("Address, second line"),
+    "account_number": _("Our account number with them"),
+    "created_date": _("Created on"),
+    "po_number": _("Purchase order number"),
+    "line_description": _("Description of the line"),
+    "entity_id": _("Own company or branch: number"),
+    "entity_name": _("Own company or branch: name"),
 }
 _BY_REPORT: dict[str, tuple[str, ...]] = {
     DataType.SUPPLIERS: (
-        "supplier_name", "supplier_id", "contact_name", "email", "phone", "tax_number", "registration_number",
-        "address_line1", "city", "region", "postal_code", "country", "status", "default_currency", "payment_terms",
-        "payment_method",
+        "supplier_name", "supplier_id", "contact_name", "email", "phone", "phone_extension", "tax_number",
+        "registration_number", "address_line1", "address_line2", "city", "region", "postal_code", "country", "status",
+        "default_currency", "payment_terms", "payment_method", "account_number", "created_date",
     ),
     DataType.BILLS: (
         "bill_number", "bill_id", "supplier_name", "supplier_id", "issue_date", "due_date", "posting_date", "currency",
         "currency_rate", "subtotal", "tax_amount", "total_amount", "amount_paid", "amount_due", "status", "paid_date",
-        "payment_terms", "payment_method", "description", "line_amount", "document_type",
+        "payment_terms", "payment_method", "description", "po_number", "gl_account", "gl_account_name", "line_amount",
+        "line_description", "entity_name", "entity_id", "document_type",
     ),
     DataType.PAYMENTS: (
         "payment_number", "payment_id", "supplier_name", "supplier_id", "payment_date", "currency", "currency_rate",
-        "amount", "payment_method", "bank_account_name", "reference", "bill_number", "bill_id", "allocated_amount",
-        "status",
+        "amount", "payment_method", "bank_account_name", "reference", "note", "bill_number", "bill_id",
+        "allocated_amount", "status", "entity_name", "entity_id",
     ),
     DataType.DIRECT_COSTS: (
         "expense_id", "date", "supplier_name", "supplier_id", "reference", "payment_account", "payment_method",
         "gl_account", "gl_account_name", "currency", "currency_rate", "subtotal", "tax_amount", "total_amount", "note",
+        "entity_name", "entity_id",
     ),
 }  # fmt: skip
 FIELD_NAMES: Mapping[str, Mapping[str, Promise]] = MappingProxyType(

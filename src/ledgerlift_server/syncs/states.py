@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UploadState(models.TextChoices):
@@ -21,7 +22,7 @@ class SyncState(models.TextChoices):
 
     QUEUED = "queued", _("Waiting")
     READING = "reading", _("In progress")
-    COMPLETE = "complete", _("Complete")
+    COMPLETE = "complete", pgettext_lazy("sync", "Complete")
     FAILED = "failed", _("Failed")
 
 

@@ -21,3 +21,10 @@ def test_relation_that_mostly_fails_is_none(problems_of):
 def test_total_that_is_not_paid_and_due_is_told(problems_of):
     columns = {"total_amount": [10] * 10, "amount_paid": [4] * 10, "amount_due": [6] * 9 + [7]}
     assert problems_of(DataType.BILLS, columns)["total_not_paid_plus_due"].count == 1
+
+
+def test_nothing_is_paid_or_due_of_what_is_void(problems_of):
+    columns = {"total_amount": [10] * 10, "amount_paid": [4] * 9 + [0], "amount_due": [6] * 9 + [0]}
+    statuses = ["Paid"] * 9 + ["Void"]
+    assert "total_not_paid_plus_due" in problems_of(DataType.BILLS, columns)
+    assert "total_not_paid_plus_due" not in problems_of(DataType.BILLS, {**columns, "status": statuses})

@@ -21,3 +21,8 @@ def test_books_of_many_years_are_plausible(problems_of):
 def test_due_dates_may_lie_further_ahead(problems_of):
     due = [*DAYS[:-1], date(2030, 1, 1)]
     assert "date_implausible" not in problems_of(DataType.BILLS, {"issue_date": DAYS, "due_date": due})
+
+
+def test_suppliers_come_at_any_time(problems_of):
+    created = [*DAYS, date(2042, 5, 1), date(1985, 5, 1)]
+    assert "date_implausible" not in problems_of(DataType.SUPPLIERS, {"created_date": created})

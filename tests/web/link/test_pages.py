@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from web_samples import QUESTION, inspection, table
 
+from ledgerlift.records import FIELDS, DataType
 from ledgerlift_server.companies.models import Connection, Consent, Event
+from ledgerlift_server.link.field_names import FIELD_NAMES
 from ledgerlift_server.syncs import actions
 from ledgerlift_server.syncs.models import Sync, Upload
 
@@ -221,8 +223,27 @@ def test_corrected_columns_are_read_again(client, link, run_jobs, engine):
     client.post(address, {"0-1": "bill_number", "0-2": "issue_date", "0-3": ""})
     run_jobs()
     assert engine.asked[-1]["source"]["answers"] == {
-        "issue_date:": {"field": "issue_date", "value": "2", "column": None}
+        "issue_date:": {"field": "issue_date", "value": "2", "column": None},
+        "posting_date:": {"field": "posting_date", "value": "none", "column": None},
     }
+
+
+def test_column_can_be_taken_back(client, link, run_jobs, engine):
+    follow(client, link)
+    send(client, link, "bills")
+    run_jobs()
+    address = f"{link}reports/bills/files/{Upload.objects.get().id}/columns/"
+    client.post(address, {"0-1": "", "0-2": "bill_number", "0-3": ""})
+    run_jobs()
+    assert engine.asked[-1]["source"]["answers"]["bill_number:"]["value"] == "2"
+    client.post(address, {"0-1": ""})
+    run_jobs()
+    assert engine.asked[-1]["source"]["answers"]["bill_number:"]["value"] == "none"
+
+
+@pytest.mark.parametrize("data_type", list(DataType))
+def test_every_field_of_a_report_can_be_chosen(data_type):
+    assert set(FIELD_NAMES[data_type]) == set(FIELDS[data_type])
 
 
 def test_looks_right_leads_on(client, link, run_jobs):

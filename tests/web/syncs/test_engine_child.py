@@ -73,6 +73,13 @@ def test_corrected_column_changes_the_receipt_and_the_sync(send, tmp_path):
     assert bills["total_amount"].sum() == Decimal("4390.00")
 
 
+def test_field_that_stands_in_no_column_is_read_no_more(send):
+    answers = {"subtotal:": {"field": "subtotal", "value": "none", "column": None}}
+    found = engine.inspect(send(LIST, answers=answers), software="", max_bytes=2**20)
+    assert "subtotal" not in [column["field"] for column in found["tables"][0]["columns"]]
+    assert found["tables"][0]["totals"]["total_amount"] == "4800.00"
+
+
 def test_correction_of_one_file_leaves_another_of_the_same_name(send, tmp_path):
     run([send(LIST), send(LIST.replace("2025", "2024"), answers=NET_IS_THE_TOTAL)], tmp_path / "out")
     bills = read_bills(tmp_path / "out")
