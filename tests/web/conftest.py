@@ -9,6 +9,7 @@ import uuid
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import django
 import pytest
@@ -199,10 +200,11 @@ def engine(monkeypatch):
 def run_jobs(engine):
     """Carry out the jobs that wait, as a worker would; return their names."""
 
-    def run():
+    def run(*, attempts=0):
         names = []
         while job := ProcrastinateJob.objects.filter(status="todo").order_by("id").first():
-            app.tasks[job.task_name].func(**job.args)
+            context = SimpleNamespace(job=SimpleNamespace(attempts=attempts))
+            app.tasks[job.task_name].func(context, **job.args)
             with database.cursor() as cursor:
                 cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.id])
             names.append(job.task_name)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from ledgerlift_server.ui import logs
@@ -13,15 +13,22 @@ from ledgerlift_server.ui import logs
 logger = logging.getLogger(__name__)
 
 # What fails for a passing reason (the database restarts, the store does not answer) works a little later.
-PATIENCE = RetryStrategy(max_attempts=12, exponential_wait=2)
+TRIES = 12
+PATIENCE = RetryStrategy(max_attempts=TRIES, exponential_wait=2)
 
 
-def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Declare a task under a permanent name. It must be idempotent: after a crash it runs again from the start."""
+Work = Callable[..., None]
 
-    def declare(work: Callable[..., None]) -> Callable[..., None]:
+
+def task(name: str, *, give_up: Work | None = None) -> Callable[[Work], Work]:
+    """Declare a task under a permanent name. It must be idempotent: after a crash it runs again from the start.
+
+    ``give_up`` gets the same arguments when the last try has failed, so that nobody waits for ever.
+    """
+
+    def declare(work: Work) -> Work:
         @wraps(work)
-        def carry_out(*, correlation_id: str = "", **arguments: str) -> None:
+        def carry_out(context: JobContext, /, *, correlation_id: str = "", **arguments: str) -> None:
             token = logs.correlation_id.set(correlation_id)
             started = time.perf_counter()
             outcome = "failed"
@@ -30,14 +37,16 @@ def task(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                 outcome = "done"
             except Exception as error:
                 logger.error("job failed", extra={"task": name, **logs.describe_exception(error)})
+                if give_up and context.job.attempts >= TRIES:
+                    give_up(**arguments)
                 raise
             finally:
                 milliseconds = round((time.perf_counter() - started) * 1000)
                 logger.info("job", extra={"task": name, "outcome": outcome, "ms": milliseconds, **arguments})
                 logs.correlation_id.reset(token)
 
-        app.task(name=name, retry=PATIENCE)(carry_out)
-        return carry_out
+        app.task(name=name, retry=PATIENCE, pass_context=True)(carry_out)
+        return work
 
     return declare
 

@@ -13,7 +13,23 @@ from ledgerlift_server.syncs.models import SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
 
-@task("syncs.inspect_upload")
+def give_upload_up(upload_id: str) -> None:
+    """Say that a file could not be read, so that its sender may send it again."""
+    upload = Upload.objects.select_related("connection__company").filter(pk=upload_id).first()
+    if upload and upload.is_being_read:
+        actions.begin_reading(upload=upload)
+        actions.keep_inspection(upload=upload, inspection=engine.rejected("file_unreadable"), answers=upload.answers)
+
+
+def give_sync_up(sync_id: str) -> None:
+    """Say that a sync failed, so that somebody starts it again."""
+    sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()
+    if sync and sync.is_running:
+        actions.begin_sync(sync=sync)
+        actions.fail_sync(sync=sync, code="tried_too_often")
+
+
+@task("syncs.inspect_upload", give_up=give_upload_up)
 def inspect_upload(upload_id: str) -> None:
     """Read an upload and keep what was found; what was answered for such a file before is not asked again."""
     upload = Upload.objects.select_related("connection__company", "replaces").filter(pk=upload_id).first()
@@ -34,7 +50,7 @@ def inspect_upload(upload_id: str) -> None:
     actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
 
 
-@task("syncs.run_sync")
+@task("syncs.run_sync", give_up=give_sync_up)
 def run_sync(sync_id: str) -> None:
     """Make a sync's snapshot and reports. The pointer to the snapshot moves last, in one transaction."""
     sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()

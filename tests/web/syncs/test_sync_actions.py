@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from web_samples import inspection, table
 
+from ledgerlift_server.jobs.tasks import TRIES
 from ledgerlift_server.syncs import actions, arrivals, jobs, partials, retention
 from ledgerlift_server.syncs.models import CurrentSnapshot, PartialUpload, Snapshot, SnapshotFile, Sync, Upload
 
@@ -102,6 +103,35 @@ def test_failed_sync_leaves_the_current_snapshot(sync, connection, make_upload, 
     again.refresh_from_db()
     assert (again.state, again.failure_code) == ("failed", "processing_timeout")
     assert CurrentSnapshot.objects.get().snapshot == sync.snapshot
+
+
+class StoreIsAwayError(Exception):
+    """What keeps failing, try after try."""
+
+
+def fail(*_, **__):
+    raise StoreIsAwayError
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(TRIES - 1, "reading"), (TRIES, "failed")])
+def test_sync_that_fails_at_the_last_try_says_so(sync, run_jobs, monkeypatch, attempts, state):
+    monkeypatch.setattr("ledgerlift_server.syncs.jobs.keep_file", fail)
+    with pytest.raises(StoreIsAwayError):
+        run_jobs(attempts=attempts)
+    sync.refresh_from_db()
+    assert sync.state == state
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(TRIES - 1, "reading"), (TRIES, "rejected")])
+def test_file_that_cannot_be_fetched_at_the_last_try_is_asked_for_again(
+    connection, make_upload, run_jobs, monkeypatch, attempts, state
+):
+    upload = make_upload(connection)
+    monkeypatch.setattr("ledgerlift_server.syncs.engine.inspect", fail)
+    with pytest.raises(StoreIsAwayError):
+        run_jobs(attempts=attempts)
+    upload.refresh_from_db()
+    assert upload.state == state
 
 
 def test_workbook_used_for_two_reports_is_read_once_and_for_the_report_that_finds_both(
