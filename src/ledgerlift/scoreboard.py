@@ -93,7 +93,8 @@ def score_file(truth: Mapping[str, Any], found: pipeline.Inspection) -> FileScor
     _score_header(score, truth, found)
     if found.data_type is None or not score.kind_right or answer == "negative":
         return score
-    truths = truth["columns"] if answer == truth["data_type"] else truth["columns_if_other_type"].get(answer, [])
+    others = truth.get("columns_if_other_type") or {}
+    truths = truth["columns"] if answer == truth["data_type"] else others.get(answer, [])
     # A list that mixes bills and payments is one table with an entry for each.
     inspected = found.tables[0]
     _score_columns(score, truths, inspected.mapping.columns)
@@ -115,7 +116,7 @@ def _score_header(score: FileScore, truth: Mapping[str, Any], found: pipeline.In
 
 
 def _score_columns(score: FileScore, truths: list[Mapping[str, Any]], columns: tuple[ColumnMapping, ...]) -> None:
-    by_column = {truth["col"]: truth for truth in truths}
+    by_column = {truth["col"]: {"also_ok": [], **truth} for truth in truths}
     for column in columns:
         truth = by_column.get(column.position - 1, {"field": None, "also_ok": []})
         tally = _compare(truth, column.field)
@@ -161,7 +162,7 @@ def _score_dates(
 def _score_rows(score: FileScore, truth: Mapping[str, Any], found: pipeline.Inspection) -> None:
     sheets = {table.table.sheet for table in found.tables[:1]}
     rows = max((table.table.body.height for table in found.tables if table.table.sheet in sheets), default=0)
-    score.rows_right = rows == truth["data_rows"]
+    score.rows_right = rows == truth.get("data_rows", rows)
     if not score.rows_right:
         score.mistakes.append(f"{rows} data rows, not {truth['data_rows']}")
     stated = truth.get("amount")

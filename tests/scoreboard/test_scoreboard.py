@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledgerlift import pipeline
+from ledgerlift.cli.scoreboard import count_files
 from ledgerlift.pipeline import inspecting
 from ledgerlift.reading import read_file
 from ledgerlift.scoreboard import FileScore, Scoreboard, Tally, calibration_error, score_file, score_manifest
@@ -107,6 +108,9 @@ def test_manifest_lines_are_scored_one_by_one(tmp_path: Path) -> None:
 
 
 if REAL_FILES.exists():
+
+    def test_command_takes_the_manifest_of_the_real_files() -> None:
+        assert count_files(REAL_FILES) == len(REAL_FILES.read_text().splitlines())
 
     @pytest.fixture(scope="module")
     def board() -> tuple[FileScore, ...]:

@@ -9,7 +9,9 @@ import click
 from ledgerlift.cli.terminal import DONE, json_line, printable, progress
 
 # What every line of a manifest has to state; docs/reference/manifest.md describes it.
-NEEDED = ("id", "file", "data_type", "acceptable_types", "columns", "data_rows")
+NEEDED = ("id", "file", "data_type", "acceptable_types")
+# And what every line about one of our reports has to.
+NEEDED_OF_RECORDS = ("columns", "data_rows")
 
 
 @click.command("scoreboard")
@@ -21,7 +23,7 @@ def command(manifest: Path, *, as_json: bool, mistakes: bool) -> None:
     from ledgerlift.scoreboard import Scoreboard, score_manifest
 
     scores = []
-    with progress("Inspecting", _count_files(manifest)) as advance:
+    with progress("Inspecting", count_files(manifest)) as advance:
         for score in score_manifest(manifest):
             scores.append(score)
             advance(score.name)
@@ -44,7 +46,7 @@ def command(manifest: Path, *, as_json: bool, mistakes: bool) -> None:
     sys.exit(DONE)
 
 
-def _count_files(manifest: Path) -> int:
+def count_files(manifest: Path) -> int:
     """Count the files of a manifest; a line that does not describe one is wrong use."""
     lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines()
     for number, line in enumerate(lines, start=1):
@@ -52,7 +54,9 @@ def _count_files(manifest: Path) -> int:
             truth = json.loads(line)
         except ValueError:
             raise click.BadParameter(f"line {number} of {manifest.name} is not JSON.", param_hint="MANIFEST") from None
-        missing = [key for key in NEEDED if not isinstance(truth, dict) or key not in truth]
+        stated = truth if isinstance(truth, dict) else {}
+        needed = NEEDED if stated.get("data_type") == "negative" else (*NEEDED, *NEEDED_OF_RECORDS)
+        missing = [key for key in needed if key not in stated]
         if missing:
             sentence = f"line {number} of {manifest.name} does not state {', '.join(missing)}."
             raise click.BadParameter(sentence, param_hint="MANIFEST")
