@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.docs import command_line, decisions, limits, problem_codes, python_calls, records, software
+from tools.docs import command_line, decisions, limits, match_files, problem_codes, python_calls, records, software
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -19,6 +19,7 @@ def render_pages() -> dict[Path, str]:
         reference / "fields.md": records.render_fields(),
         reference / "snapshot.md": records.render_snapshot(),
         reference / "limits.md": limits.render(),
+        reference / "match-files.md": match_files.render(),
         DOCS / "decisions" / "README.md": decisions.render(),
     }
     return pages | {reference / "catalogue" / name: text for name, text in software.render_all()}

@@ -38,6 +38,8 @@ def number_format(kind: str, language: Language) -> str | None:
     codes = {
         "count": "#,##0",
         "money": "#,##0.00",
+        "plain_count": "0",
+        "plain_money": "0.00",
         "percent": percent,
         "days": "0.0",
         "whole_days": "0",

@@ -28,6 +28,14 @@ def alpha3(code: str) -> str | None:
     return str(country.alpha_3) if country else None
 
 
+def name_of(code: str) -> str | None:
+    """Give the English name of a country by its two-letter code; None when there is no such country."""
+    import pycountry
+
+    country = pycountry.countries.get(alpha_2=code.upper())
+    return str(getattr(country, "common_name", country.name)) if country else None
+
+
 @functools.cache
 def _known() -> Mapping[str, str]:
     """Every name and code, as words."""

@@ -1,0 +1,93 @@
+"""The match file of any network: the suppliers in its columns, a log, the ids, and what it all means."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from ledgerlift.analysis import Analysis
+from ledgerlift.problems import Language
+from ledgerlift.reports.book import Book, TableColumn
+from ledgerlift.reports.match.explanation import add_explanation
+from ledgerlift.reports.match.fitting import fit, prepare
+from ledgerlift.reports.match.layouts import MatchColumn, get_layout
+from ledgerlift.reports.match.log import make_log
+from ledgerlift.reports.match.rows import choose_rows
+from ledgerlift.reports.styles import Issuer
+from ledgerlift.reports.words import list_words
+from ledgerlift.snapshot import Snapshot
+
+# How the workbook formats each form of a value; all others are text.
+KINDS = {"amount": "money", "plain_amount": "plain_money", "whole": "plain_count", "days": "days", "date": "date"}
+LOG_COLUMNS = (
+    "event",
+    "key",
+    "supplier_id",
+    "supplier_name",
+    "column",
+    "recorded",
+    "written",
+    "reason",
+    "rule",
+    "spend",
+)
+
+
+def write_match_file(
+    network: str,
+    analysis: Analysis,
+    snapshot: Snapshot,
+    path: Path,
+    *,
+    language: Language = "en",
+    issuer: Issuer | None = None,
+    minimum_spend: Decimal = Decimal(0),
+    columns: Sequence[str] = (),
+) -> None:
+    """Write the file of a network; the same arguments give the same bytes.
+
+    ``columns`` names those of the layout to be shown, in order (none: the network's own). Raises KeyError for an
+    unknown network and ValueError for a column it does not have.
+    """
+    layout = get_layout(network).choose(columns)
+    chosen = choose_rows(analysis, snapshot, minimum_spend=minimum_spend)
+    rows = prepare(chosen.rows)
+    fitted = [(column, fit(rows, column, language)) for column in layout.columns]
+    log = make_log(chosen, [(column, values.changes) for column, values in fitted], language)
+    title = list_words("files", language)[network]
+    words = list_words("match", language)
+    book = Book(title=title, language=language, issuer=issuer, created=snapshot.manifest.last_date)
+    book.fill(
+        book.add_sheet(title),
+        [
+            TableColumn(column.key, column.heading[language], _section(column), _kind(column))
+            for column in layout.columns
+        ],
+        pl.DataFrame([values.values for _, values in fitted]),
+    )
+    book.fill(
+        book.add_sheet(words["log"]),
+        [TableColumn(name, words[name], "details", "money" if name == "spend" else "text") for name in LOG_COLUMNS],
+        log,
+    )
+    keys = chosen.records.filter(pl.col("left_out").is_null()).select(
+        key="our_key", supplier_id="supplier_id", supplier_name="supplier_name"
+    )
+    book.fill(
+        book.add_sheet(words["keys"]),
+        [TableColumn(name, words[name], "suppliers", "text") for name in keys.columns],
+        keys.sort("key", "supplier_id", "supplier_name", nulls_last=True),
+    )
+    add_explanation(book, layout, chosen, analysis=analysis, snapshot=snapshot, minimum_spend=minimum_spend)
+    book.save(Path(path))
+
+
+def _kind(column: MatchColumn) -> str:
+    return KINDS.get(column.form, "text")
+
+
+def _section(column: MatchColumn) -> str:
+    if column.form in ("amount", "plain_amount", "whole"):
+        return "total_spend"
+    return "payment_terms" if column.form in ("days", "method", "date") else "suppliers"

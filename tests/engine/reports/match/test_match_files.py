@@ -1,0 +1,357 @@
+"""The match files of a small company, worked out a second time in plain Python from the written definitions."""
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledgerlift import records
+from ledgerlift.analysis import AnalysisSettings, analyse
+from ledgerlift.reports.match.layouts import get_layout, list_networks
+from ledgerlift.reports.match.match_file import write_match_file
+from ledgerlift.reports.match.rows import give_keys
+from ledgerlift.snapshot import Company, Manifest
+
+EPOCH = date(1970, 1, 1)
+PERIOD = AnalysisSettings(period_from=date(2025, 1, 1), period_to=date(2025, 6, 30))  # six months: scaled by two
+
+LONG_NAME = "Acme " + "Industrial Supplies " * 8
+SUPPLIERS = {
+    "paper": {
+        "supplier_id": "00042", "supplier_name": "Papeterie Northgate inc.", "address_line1": "12, rue de l’Église",
+        "city": "Trois-Rivières", "region": "Québec", "postal_code": "G9A 1A1", "country": "CA",
+        "phone": "+18195550100", "tax_number": "123456789RT0001", "email": "ap@northgate.example",
+        "contact_name": "Marie Côté",
+    },
+    "again": {
+        "supplier_id": "00043", "supplier_name": "PAPETERIE NORTHGATE", "postal_code": "g9a1a1",
+        "account_number": "007",
+    },
+    "zip": {
+        "supplier_id": "acme 1", "supplier_name": LONG_NAME, "address_line2": "+ Dock 4", "city": "Boston 2nd",
+        "region": "MA", "postal_code": "21012345", "country": "US", "phone": "+16175550100", "phone_extension": "22",
+        "tax_number": "12-3456789", "contact_name": "Doe, Jane Ann",
+    },
+    "trick": {"supplier_id": "-7", "supplier_name": "=cmd|' /C calc'!A0", "postal_code": "H2X 1Y4"},
+    "tax": {"supplier_id": "9", "supplier_name": "Receiver General for Canada", "country": "CA"},
+    "small": {
+        "supplier_id": "10", "supplier_name": "Corner Café", "country": "FR", "region": "Île-de-France",
+        "phone": "+33140000000",
+    },
+    "credit": {"supplier_id": "11", "supplier_name": "Refund House", "country": "GB"},
+    "unnamed": {"supplier_id": "12", "supplier_name": None, "country": "US"},
+    "idle": {"supplier_id": "13", "supplier_name": "Idle", "country": "US"},
+}  # fmt: skip
+# supplier, date, amount
+BILLS = [
+    ("paper", date(2025, 1, 10), "1000.10", date(2025, 2, 9)),
+    ("paper", date(2025, 2, 10), "500.005", date(2025, 2, 25)),
+    ("again", date(2025, 3, 1), "99.99", None),
+    ("zip", date(2025, 4, 1), "250.00", None),
+    ("trick", date(2025, 4, 2), "75.00", None),
+    ("tax", date(2025, 4, 3), "9000.00", None),
+    ("small", date(2025, 4, 4), "40.00", None),
+    ("credit", date(2025, 4, 5), "-300.00", None),
+    ("unnamed", date(2025, 4, 6), "5.00", None),
+    ("paper", date(2024, 12, 31), "7777.00", None),  # before the period
+]
+PAYMENTS = [
+    ("paper", date(2025, 2, 1), "1000.10"), ("again", date(2025, 5, 5), "99.99"), ("zip", date(2025, 5, 1), "200"),
+    ("zip", date(2025, 5, 2), "50"),
+]  # fmt: skip
+COSTS = [("paper", date(2025, 6, 1), "12.34"), ("paper", date(2025, 6, 2), "-2.00"), ("small", date(2025, 6, 3), "3")]
+MERGED = {"again": "paper"}
+ORDER = ["paper", "zip", "trick", "small"]  # by spend: 1610.435, 250, 75, 43
+LEFT_OUT = {"tax": "Taxes and social bodies", "credit": "Nothing was spent with it in the period.",
+            "unnamed": "The supplier has no name."}  # fmt: skip
+
+
+def frame(name, rows):
+    return pl.DataFrame(rows, schema=dict(records.SNAPSHOT[name]), orient="row")
+
+
+def days(day):
+    return None if day is None else (day - EPOCH).days
+
+
+@pytest.fixture(scope="module")
+def books(snapshot_of):
+    snapshot = snapshot_of(
+        {
+            "suppliers": frame("suppliers", [{"supplier_key": key, "origin": "suppliers", **details}
+                                             for key, details in SUPPLIERS.items()]),
+            "bills": frame("bills", [
+                {"bill_key": f"b{n}", "supplier_key": supplier, "issue_date": on, "issue_day": days(on),
+                 "total_amount": Decimal(amount), "currency": "CAD", "due_date": due, "due_day": days(due)}
+                for n, (supplier, on, amount, due) in enumerate(BILLS)]),
+            "payments": frame("payments", [
+                {"payment_key": f"p{n}", "supplier_key": supplier, "payment_date": on, "payment_day": days(on),
+                 "amount": Decimal(amount), "currency": "CAD", "inferred_method": "Check"}
+                for n, (supplier, on, amount) in enumerate(PAYMENTS)]),
+            "direct_costs": frame("direct_costs", [
+                {"expense_key": f"e{n}", "supplier_key": supplier, "date": on, "issue_day": days(on),
+                 "total_amount": Decimal(amount), "currency": "CAD", "inferred_method": "CreditCard"}
+                for n, (supplier, on, amount) in enumerate(COSTS)]),
+        },
+        Manifest(company=Company(name="Calloway Ridge"), base_currency="CAD"),
+    )  # fmt: skip
+    return snapshot, analyse(snapshot, PERIOD)
+
+
+@pytest.fixture(scope="module")
+def write(books, tmp_path_factory):
+    snapshot, analysis = books
+    folder = tmp_path_factory.mktemp("match")
+
+    def make(network, **settings):
+        path = folder / f"{network}-{len(list(folder.iterdir()))}.xlsx"
+        write_match_file(network, analysis, snapshot, path, **settings)
+        return openpyxl.load_workbook(path)
+
+    return make
+
+
+def rows_of(sheet):
+    heading, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+# --- the independent calculation ---
+
+
+def cents(amount):
+    return float(amount.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def figures(key):
+    """Add up the transactions of a row's records within the period."""
+    of_row = {key, *(merged for merged, into in MERGED.items() if into == key)}
+
+    def within(entries):
+        return [each for each in entries if each[0] in of_row and PERIOD.period_from <= each[1] <= PERIOD.period_to]
+
+    bills, payments, costs = within(BILLS), within(PAYMENTS), within(COSTS)
+    sums = {name: sum((Decimal(each[2]) for each in entries), Decimal(0))
+            for name, entries in (("bills", bills), ("payments", payments), ("costs", costs))}  # fmt: skip
+    counts = {"bills": len(bills), "payments": len(payments), "costs": sum(Decimal(each[2]) > 0 for each in costs)}
+    dated = [(Decimal(amount), (due - on).days) for _, on, amount, due in bills if due]
+    weight = sum(amount for amount, _ in dated)
+    checks = (len(payments), sums["payments"])
+    cards = (len(costs), sums["costs"])
+    method = "Unknown" if checks == cards == (0, 0) else max((checks, "Check"), (cards, "Credit Card"))[1]
+    return {
+        "Bills amount": cents(sums["bills"]),
+        "# of bills": counts["bills"],
+        "Payments amount": cents(sums["payments"]),
+        "# of payments": counts["payments"],
+        "Expenses amount": cents(sums["costs"]),
+        "# of expenses": counts["costs"],
+        "Most common payment method": method,
+        "Average payment terms": round(float(sum(a * d for a, d in dated) / weight), 1) if weight else None,
+        "Most recent transaction date": max(each[1] for each in [*bills, *payments, *costs]),
+        "Bill payments and direct costs amount": cents(sums["payments"] + sums["costs"]),
+        "Bill payments and direct costs count": counts["payments"] + counts["costs"],
+        "Number of checks": 2 * (counts["payments"] + counts["costs"]),
+        "Total spend": cents(sum(sums.values())),
+        "Number of transactions": counts["bills"] + counts["costs"],
+        "12-month amount": cents(2 * (sums["payments"] + sums["costs"])),
+        "Comdata count": 2 * (counts["payments"] + counts["costs"]),
+    }
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_every_figure_equals_a_second_calculation(write, network):
+    rows = rows_of(write(network).worksheets[0])
+    assert len(rows) == len(ORDER)
+    for row, key in zip(rows, ORDER, strict=True):
+        expected = figures(key)
+        if network == "comdata":
+            expected["Number of transactions"] = expected.pop("Comdata count")
+        for heading in set(row) & set(expected):
+            shown = row[heading].date() if hasattr(row[heading], "date") else row[heading]
+            assert shown == expected[heading], (key, heading)
+
+
+NAMED = {
+    "mastercard_match": ["Supplier name", "Bill payments and direct costs amount",
+                         "Bill payments and direct costs count", "Purchase order count", "Supplier ID"],
+    "visa_vendor_match": ["Supplier name", "ZIP+4", "Country code", "Vendor ID", "Number of checks", "Total spend"],
+    "wex_vendor": ["Phone extension", "Supplier contact name", "Contact first name", "Contact last name",
+                   "Email address 2", "Supplier account number", "Number of transactions"],
+    "paytech": ["Supplier name", "Vendor ID"],
+    "comdata": ["Vendor name", "State", "City", "Postal code", "Country", "Address", "Phone", "Tax ID",
+                "12-month amount", "Number of transactions", "Vendor number"],
+}  # fmt: skip
+SHARED = {"Tax ID", "City", "Phone", "Bills amount", "# of bills", "Payments amount", "# of payments",
+          "Expenses amount", "# of expenses", "Most common payment method", "Average payment terms",
+          "Most recent transaction date"}  # fmt: skip
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_file_has_the_columns_the_network_is_known_for(write, network):
+    headings = {cell.value for cell in write(network).worksheets[0][1]}
+    assert set(NAMED[network]) <= headings
+    if network != "comdata":
+        assert headings >= SHARED
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_no_text_is_longer_than_the_network_takes(write, network):
+    sheet = write(network).worksheets[0]
+    for position, column in enumerate(get_layout(network).columns):
+        for row in sheet.iter_rows(min_row=2, values_only=True):
+            if isinstance(row[position], str) and column.most:
+                assert len(row[position]) <= column.most, column.key
+
+
+def test_mastercard_writes_codes_and_letters_as_documented(write):
+    paper, acme, trick, small = rows_of(write("mastercard_match").worksheets[0])
+    assert paper["Supplier ID"] == "00042"
+    assert (paper["City"], paper["State / region"], paper["Country"]) == ("Trois Rivières", "QC", "CAN")
+    assert paper["Tax ID"] == "123456789"
+    assert paper["Purchase order count"] is None
+    assert acme["Supplier name"] == LONG_NAME[:104]  # at the end of a word
+    assert (acme["City"], acme["Postal code"], acme["Tax ID"]) == ("Boston nd", "021012345", "123456789")
+    assert acme["Address line 2"] == "Dock 4"
+    assert trick["Supplier name"] == "cmd|' /C calc'!A0"
+    assert trick["Country"] == "CAN"  # told by its postal code
+    assert (small["State / region"], small["Country"]) == ("IDF", "FRA")
+
+
+def test_visa_parts_zip_codes_and_writes_two_letter_countries(write):
+    paper, acme, *_ = rows_of(write("visa_vendor_match").worksheets[0])
+    assert (paper["Postal code"], paper["ZIP+4"], paper["Country code"]) == ("G9A 1A1", None, "CA")
+    assert (acme["Postal code"], acme["ZIP+4"], acme["Country code"]) == ("02101", "02101-2345", "US")
+    assert acme["Country"] == "United States"
+
+
+def test_wex_parts_the_contact_and_keeps_the_account_number_of_a_merged_record(write):
+    paper, acme, *_ = rows_of(write("wex_vendor").worksheets[0])
+    assert (paper["Contact first name"], paper["Contact last name"]) == ("Marie", "Côté")
+    assert paper["Supplier account number"] == "007"
+    assert (acme["Contact first name"], acme["Contact last name"]) == ("Jane Ann", "Doe")
+    assert acme["Phone extension"] == "22"
+
+
+def test_comdata_takes_north_american_phones_of_ten_figures_only(write):
+    paper, _, _, small = rows_of(write("comdata").worksheets[0])
+    assert (paper["Phone"], small["Phone"]) == ("8195550100", None)
+
+
+def test_ids_lead_back_to_every_record(write):
+    book = write("mastercard_match")
+    keys = {row["Supplier ID"] for row in rows_of(book.worksheets[0])}
+    back = rows_of(book["Ids"])
+    assert {row["Id in the file"] for row in back} == keys
+    assert [row["Id in the books"] for row in back if row["Id in the file"] == "00042"] == ["00042", "00043"]
+    assert {row["Id in the books"] for row in back} == {"00042", "00043", "acme 1", "-7", "10"}
+
+
+def test_log_names_everybody_who_is_left_out_and_why(write):
+    entries = rows_of(write("paytech")["Log"])
+    left_out = {row["Id in the books"]: row for row in entries if row["What happened"] == "Left out"}
+    assert {SUPPLIERS[key]["supplier_id"]: why for key, why in LEFT_OUT.items()} == {
+        key: row["Why"] for key, row in left_out.items()
+    }
+    assert left_out["9"]["Rule"] == "taxes.ca_revenue"
+    assert left_out["9"]["Bills and expenses amount"] == 9000
+    (merged,) = [row for row in entries if row["What happened"] == "Merged"]
+    assert (merged["Id in the books"], merged["Id in the file"]) == ("00043", "00042")
+
+
+def test_log_names_every_value_that_differs_from_the_books(write):
+    entries = rows_of(write("mastercard_match")["Log"])
+    found = {(row["Id in the books"], row["Column"], row["In the file"]) for row in entries if row["Column"]}
+    assert ("acme 1", "Supplier name", rows_of(write("mastercard_match").worksheets[0])[1]["Supplier name"]) in found
+    assert ("00042", "City", "Trois Rivières") in found
+    assert ("acme 1", "Address line 2", "Dock 4") in found
+    assert ("-7", "Supplier name", "cmd|' /C calc'!A0") in found
+    assert ("acme 1", "Postal code", "021012345") in found
+    assert ("-7", "Country", "CAN") in found
+
+
+def test_minimum_spend_is_a_year_and_in_the_log(write):
+    book = write("paytech", minimum_spend=Decimal("86.01"))  # 43 of six months is 86 a year
+    assert len(rows_of(book.worksheets[0])) == 3
+    (small,) = [row for row in rows_of(book["Log"]) if row["Id in the books"] == "10" and not row["Column"]]
+    assert small["Why"] == "Below the minimum spend."
+    assert len(rows_of(write("paytech", minimum_spend=Decimal(86)).worksheets[0])) == 4
+
+
+def test_sum_of_suppliers_and_spend_comes_out(write):
+    facts = list(write("paytech")["Read me"].iter_rows(values_only=True))
+    start = next(n for n, row in enumerate(facts) if row[0] == "What became of them") + 1
+    table = []
+    for row in facts[start:]:
+        if row[0] is None:
+            break
+        table.append(row[:3])
+    *parts, total = table
+    assert sum(row[1] for row in parts) == total[1] == len(SUPPLIERS) - 1  # idle has no activity
+    assert sum(Decimal(str(row[2])) for row in parts) == Decimal(str(total[2]))
+
+
+def test_columns_are_chosen_by_name_and_in_order(write):
+    book = write("visa_vendor_match", columns=("supplier_key", "total_spend"))
+    assert [cell.value for cell in book.worksheets[0][1]] == ["Vendor ID", "Bills and expenses amount"]
+    with pytest.raises(ValueError, match="visa_vendor_match has no column horoscope; it has supplier_name"):
+        write("visa_vendor_match", columns=("horoscope",))
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_same_arguments_give_the_same_bytes(books, network, tmp_path):
+    snapshot, analysis = books
+    for name in ("one", "two"):
+        write_match_file(network, analysis, snapshot, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_no_cell_is_a_formula(write, network):
+    for sheet in write(network):
+        assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
+
+
+def test_french_file_has_french_names_and_no_english_ones(write):
+    def texts(book):
+        found = {sheet.title for sheet in book} | {cell.value for cell in book.worksheets[0][1]}
+        for sheet in book.worksheets[1:3]:
+            found |= {cell.value for cell in sheet[1]}
+        found |= {row[0] for row in book["Log" if "Log" in book else "Journal"].iter_rows(min_row=2, values_only=True)}
+        return found | {
+            value for row in book.worksheets[3].iter_rows(values_only=True) for value in row if isinstance(value, str)
+        }
+
+    for network in list_networks():
+        english, french = texts(write(network)), texts(write(network, language="fr"))
+        same = english & french - {"1"}
+        assert {
+            text for text in same if not str(text).startswith(("snap_", "ledgerlift", "ISO", "ZIP+4", "Description"))
+        } <= {None, "Code postal"}
+
+
+@pytest.mark.parametrize("network", list_networks())
+def test_nothing_and_one_supplier_and_hostile_books_give_a_file(nothing, snapshot, analysis, network, tmp_path):
+    for number, (opened, analysed) in enumerate([nothing, (snapshot, analysis)]):
+        path = tmp_path / f"{number}.xlsx"
+        write_match_file(network, analysed, opened, path, language="fr")
+        book = openpyxl.load_workbook(path)
+        assert len(rows_of(book.worksheets[0])) == 3 * number
+
+
+@given(st.lists(st.tuples(st.text(max_size=20) | st.none(), st.text(min_size=1, max_size=20)), max_size=8))
+@settings(deadline=None)
+def test_every_row_has_a_key_of_its_own_that_fits_every_network(found):
+    rows = [(identity, name, f"key {number}") for number, (identity, name) in enumerate(found)]
+    merged = pl.DataFrame(
+        rows, schema=dict.fromkeys(("supplier_id", "supplier_name", "cluster"), pl.String), orient="row"
+    )
+    keys = give_keys(merged)
+    assert keys.n_unique() == len(rows)
+    assert all(re.fullmatch("[A-Z0-9][A-Z0-9-]{0,14}", key) for key in keys)
+    assert keys.equals(give_keys(merged))
