@@ -182,11 +182,12 @@ class FakeEngine:
             given = self.inspections.pop(0) if self.inspections else ready
             return given, ""
         out = Path(request["out"])
-        (out / "snapshot").mkdir(parents=True)
+        (out / "snapshot").mkdir(parents=True, exist_ok=True)
         (out / "snapshot" / "manifest.json").write_text("{}")
-        (out / "Spend Analysis.xlsx").write_bytes(b"PK workbook")
-        made = {"failure": "", "reports": [str(out / "Spend Analysis.xlsx")], "manifest": {"v": 1}, "content_id": "c1"}
-        return made, ""
+        report = out / "reports" / "en" / "spend_analysis" / "Spend Analysis.xlsx"
+        report.parent.mkdir(parents=True)
+        report.write_bytes(b"PK workbook")
+        return {"failure": "", "reports": [str(report)], "manifest": {"v": 1}, "content_id": "c1"}, ""
 
 
 @pytest.fixture

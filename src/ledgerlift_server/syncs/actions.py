@@ -257,6 +257,56 @@ def complete_sync(*, sync: Sync, content_id: str, manifest: dict[str, Any], kept
 
 
 @transaction.atomic
+def update_reports(*, snapshot: Snapshot, by: Actor) -> None:
+    """Have a snapshot's reports and insights made anew: by today's rules and settings, of the same records."""
+    snapshot = (
+        Snapshot.objects.select_for_update(of=["self"]).select_related("sync__connection__company").get(pk=snapshot.pk)
+    )
+    if snapshot.remaking_since is None:
+        snapshot.remaking_since = timezone.now()
+        snapshot.save(update_fields=["remaking_since"])
+        company = snapshot.sync.connection.company
+        standing.refresh(company)
+        events.record("reports.update_requested", company=company, by=by, subject=snapshot.id)
+        queue.enqueue("syncs.remake_products", lock=snapshot.sync.connection_id, snapshot_id=str(snapshot.id))
+
+
+@transaction.atomic
+def replace_products(*, snapshot: Snapshot, kept: list[SnapshotFile]) -> None:
+    """Put new reports and insights in place of a snapshot's earlier ones. Its records are never touched."""
+    earlier = snapshot.files.exclude(path__startswith="snapshot/").exclude(path="receipt.txt")
+    gone = set(earlier.values_list("storage_name", flat=True)) - {file.storage_name for file in kept}
+    earlier.delete()
+    for file in kept:
+        file.snapshot = snapshot
+    SnapshotFile.objects.bulk_create(kept)
+    end_remaking(snapshot)
+    events.record("reports.updated", company=snapshot.sync.connection.company, by=SYSTEM, subject=snapshot.id)
+    transaction.on_commit(lambda: delete_files(gone))
+
+
+def delete_files(names: set[str]) -> None:
+    """Delete stored files."""
+    for name in names:
+        files.delete_stored(name)
+
+
+@transaction.atomic
+def fail_remaking(*, snapshot: Snapshot, code: str) -> None:
+    """Note that new reports could not be made; the earlier ones stay."""
+    end_remaking(snapshot)
+    company = snapshot.sync.connection.company
+    events.record("reports.update_failed", company=company, by=SYSTEM, subject=snapshot.id, code=code)
+
+
+def end_remaking(snapshot: Snapshot) -> None:
+    """Note that nothing is being made anew any more. Runs in the caller's transaction."""
+    snapshot.remaking_since = None
+    snapshot.save(update_fields=["remaking_since"])
+    standing.refresh(snapshot.sync.connection.company)
+
+
+@transaction.atomic
 def make_current(*, snapshot: Snapshot, by: Actor) -> None:
     """Let an earlier snapshot of a connection count again, or a later one: only the pointer moves."""
     pointer = CurrentSnapshot.objects.select_for_update().get(connection=snapshot.sync.connection)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,12 @@ def run(
     base_currency: str,
     language: str,
     max_bytes: int,
+    imported_on: date | None = None,
 ) -> tuple[dict[str, Any] | None, str]:
-    """Make the snapshot and the reports in a folder; return what was made, or why not as a code."""
+    """Make the snapshot, the reports and the insights in a folder; return what was made, or why not as a code.
+
+    ``imported_on`` is the day of the company's first sync; None on that day.
+    """
     request = {
         "do": "run",
         "sources": [source.to_json() for source in sources],
@@ -64,6 +69,18 @@ def run(
         "base_currency": base_currency,
         "language": language,
         "max_bytes": max_bytes,
+        "imported_on": imported_on.isoformat() if imported_on else None,
+    }
+    return call_child(request, seconds=RUN_SECONDS)
+
+
+def remake(snapshot: Path, *, out: Path, imported_on: date | None) -> tuple[dict[str, Any] | None, str]:
+    """Make the reports and the insights of a snapshot's folder anew."""
+    request = {
+        "do": "remake",
+        "snapshot": str(snapshot),
+        "out": str(out),
+        "imported_on": imported_on.isoformat() if imported_on else None,
     }
     return call_child(request, seconds=RUN_SECONDS)
 

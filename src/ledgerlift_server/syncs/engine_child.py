@@ -25,6 +25,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ledgerlift_server.processes import die_with_parent
+from ledgerlift_server.syncs import engine_products
 from ledgerlift_server.syncs.engine import problem_to_json
 from ledgerlift_server.ui.logs import describe_exception
 
@@ -78,12 +79,14 @@ def run(
     base_currency: str,
     language: str,
     max_bytes: int,
+    imported_on: str | None = None,
 ) -> dict[str, Any]:
-    """Make snapshot and reports of several files."""
+    """Make snapshot, reports and insights of several files."""
     from ledgerlift import pipeline
     from ledgerlift.reading import Limits
     from ledgerlift.records import DataType
 
+    today = datetime.now(UTC).date()
     names = tell_apart([source["name"] for source in sources])
     outcome = pipeline.run(
         [
@@ -100,18 +103,28 @@ def run(
         ],
         base_currency=base_currency or None,
         language="fr" if language == "fr" else "en",
+        reports=False,
         limits=replace(Limits(), file_bytes=max_bytes),
-        today=datetime.now(UTC).date(),
+        today=today,
     )
     if outcome.snapshot is None:
         return {"failure": "files_not_ready", "reports": [], "manifest": {}, "content_id": ""}
+    first_day = date.fromisoformat(imported_on) if imported_on else None
+    engine_products.make(outcome.snapshot, Path(out), today=today, imported_on=first_day)
     manifest_text = (outcome.snapshot / "manifest.json").read_text(encoding="utf-8")
     return {
         "failure": "",
-        "reports": [str(path) for path in outcome.reports],
+        "reports": [str(path) for path in engine_products.list_reports(Path(out))],
         "manifest": json.loads(manifest_text),
         "content_id": hashlib.sha256(manifest_text.encode()).hexdigest(),
     }
+
+
+def remake(*, snapshot: str, out: str, imported_on: str | None = None) -> dict[str, Any]:
+    """Make reports and insights of a snapshot that is there already."""
+    first_day = date.fromisoformat(imported_on) if imported_on else None
+    engine_products.make(Path(snapshot), Path(out), today=datetime.now(UTC).date(), imported_on=first_day)
+    return {"failure": "", "reports": [str(path) for path in engine_products.list_reports(Path(out))]}
 
 
 def tell_apart(names: Sequence[str]) -> list[str]:
@@ -263,7 +276,8 @@ def main() -> None:
     if not text:
         return  # a spare that was never needed
     request = json.loads(text)
-    work: Callable[..., dict[str, Any]] = inspect if request.pop("do") == "inspect" else run
+    works: Mapping[str, Callable[..., dict[str, Any]]] = {"inspect": inspect, "run": run, "remake": remake}
+    work = works[request.pop("do")]
     json.dump(work(**request), sys.stdout)
 
 

@@ -3,12 +3,13 @@
 import dataclasses
 import hashlib
 import re
+import shutil
 import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.conf import settings
 from django.core.files import File
@@ -75,6 +76,29 @@ def open_stored(name: str) -> "File[bytes]":
 def delete_stored(name: str) -> None:
     """Delete a stored file; one that is gone already is fine."""
     default_storage.delete(name)
+    for copy in settings.FILE_UPLOAD_TEMP_DIR.glob(f"{copy_name(name)}-*"):
+        copy.unlink(missing_ok=True)
+
+
+def local_path(name: str, sha256: str) -> Path:
+    """Say where a stored file lies on this machine's disk, for what reads only parts of it.
+
+    A file in a store elsewhere is copied once; copies go with the night's other leftovers.
+    """
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        kept = settings.FILE_UPLOAD_TEMP_DIR / f"{copy_name(name)}-{sha256}"
+    if not kept.exists():
+        with NamedTemporaryFile(dir=kept.parent, delete=False) as copy, open_stored(name) as source:
+            shutil.copyfileobj(source, copy)
+        Path(copy.name).replace(kept)
+    return kept
+
+
+def copy_name(name: str) -> str:
+    """Name the local copies of a file that is stored elsewhere; what is in it, in its hash, comes after."""
+    return f"copy-{hashlib.sha256(name.encode()).hexdigest()[:32]}"
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The tasks of the syncs app. Each may be cut off anywhere and run again from the start."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.conf import settings
 
 from ledgerlift_server.jobs.tasks import periodic, task
 from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention
-from ledgerlift_server.syncs.models import SnapshotFile, Sync, Upload
+from ledgerlift_server.syncs.models import Snapshot, SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
 
@@ -69,6 +70,7 @@ def run_sync(sync_id: str) -> None:
             base_currency=company.client.base_currency,
             language="fr" if sync.language.startswith("fr") else "en",
             max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
+            imported_on=queries.find_first_sync_day(company),
         )
         failure = failure or (made["failure"] if made else "")
         if made is None or failure:
@@ -80,6 +82,38 @@ def run_sync(sync_id: str) -> None:
             if path.is_file()
         ]
     actions.complete_sync(sync=sync, content_id=made["content_id"], manifest=made["manifest"], kept=kept)
+
+
+@task("syncs.remake_products")
+def remake_products(snapshot_id: str) -> None:
+    """Make the reports and insights of a snapshot anew and put them in place of the earlier ones."""
+    snapshot = Snapshot.objects.select_related("sync__connection__company").filter(pk=snapshot_id).first()
+    if snapshot is None or snapshot.remaking_since is None:
+        return
+    company = snapshot.sync.connection.company
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        out = Path(folder) / "out"
+        fetch_snapshot(snapshot, Path(folder) / "snapshot")
+        made, failure = engine.remake(
+            Path(folder) / "snapshot", out=out, imported_on=queries.find_first_sync_day(company)
+        )
+        if made is None:
+            actions.fail_remaking(snapshot=snapshot, code=failure)
+            return
+        kept = [
+            keep_file(path, out=out, sync=snapshot.sync, is_report=str(path) in made["reports"])
+            for path in sorted(out.rglob("*"))
+            if path.is_file()
+        ]
+    actions.replace_products(snapshot=snapshot, kept=kept)
+
+
+def fetch_snapshot(snapshot: Snapshot, folder: Path) -> None:
+    """Put a stored snapshot's own files in a folder, as the engine reads them."""
+    folder.mkdir()
+    for file in snapshot.files.filter(path__startswith="snapshot/"):
+        with files.open_stored(file.storage_name) as source, (folder / file.name).open("wb") as copy:
+            shutil.copyfileobj(source, copy)
 
 
 @task("syncs.tell_contact")

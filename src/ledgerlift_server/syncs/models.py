@@ -171,6 +171,8 @@ class Snapshot(models.Model):
     content_id = models.CharField(max_length=100)
     manifest = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+    # While its reports and insights are being made anew.
+    remaking_since = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"snapshot {self.content_id}"
@@ -210,3 +212,9 @@ class SnapshotFile(models.Model):
     def name(self) -> str:
         """What the file is called, without the folders it is in."""
         return PurePosixPath(self.path).name
+
+    @property
+    def report(self) -> tuple[str, str] | None:
+        """A report's kind and language, from its path ``reports/<language>/<kind>/<name>``; None for other files."""
+        parts = PurePosixPath(self.path).parts
+        return (parts[2], parts[1]) if len(parts) == 4 and parts[0] == "reports" else None

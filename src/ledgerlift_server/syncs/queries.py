@@ -19,6 +19,7 @@ from ledgerlift_server.syncs.models import (
     DataType,
     PartialUpload,
     RememberedAnswers,
+    Snapshot,
     SnapshotFile,
     Sync,
     Upload,
@@ -202,6 +203,27 @@ def find_current_snapshots(companies: Collection[Company]) -> dict[uuid.UUID, Cu
         .order_by("moved_at")
     )
     return {pointer.connection.company_id: pointer for pointer in pointers}
+
+
+def find_first_sync_day(company: Company) -> datetime.date | None:
+    """Find the day a company's data first came through; None before that."""
+    first = Snapshot.objects.filter(sync__connection__company=company).order_by("created_at").first()
+    return first.created_at.date() if first else None
+
+
+def list_snapshots_of(company: Company) -> list[Snapshot]:
+    """List a company's snapshots, newest first, without their manifests."""
+    snapshots = Snapshot.objects.filter(sync__connection__company=company).select_related("sync__connection")
+    return list(snapshots.defer("manifest").order_by("-created_at"))
+
+
+def get_snapshot(company: Company, snapshot_id: uuid.UUID) -> Snapshot:
+    """Get one of a company's snapshots."""
+    found = Snapshot.objects.filter(id=snapshot_id, sync__connection__company=company)
+    snapshot = found.select_related("sync__connection__company").first()
+    if snapshot is None:
+        raise Http404
+    return snapshot
 
 
 def list_uploads_of(company: Company) -> QuerySet[Upload]:

@@ -13,9 +13,12 @@ def refresh(company: Company) -> None:
     """Work out report status and last data sync again. Runs in the caller's transaction."""
     syncs = Sync.objects.filter(connection__company=company)
     states = set(syncs.values_list("state", flat=True).distinct())
-    is_available = CurrentSnapshot.objects.filter(connection__company=company).exists()
+    current = CurrentSnapshot.objects.filter(connection__company=company)
+    remaking = list(current.values_list("snapshot__remaking_since", flat=True))
     newest = syncs.filter(state=SyncState.COMPLETE).aggregate(at=Max("finished_at"))["at"]
-    company.report_status = write_status(states, is_available=is_available)
+    company.report_status = (
+        ReportStatus.GENERATING if any(remaking) else write_status(states, is_available=bool(remaking))
+    )
     company.last_synced_at = newest
     Company.objects.filter(pk=company.pk).update(report_status=company.report_status, last_synced_at=newest)
 
