@@ -3,12 +3,17 @@
 import dataclasses
 import functools
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 
 from ledgerlift import catalogue
 
 if TYPE_CHECKING:
     from ledgerlift.catalogue import Report
+
+
+# Colours of tiles in journey.css.
+HUES = 8
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,13 +23,17 @@ class Choice:
     slug: str
     name: str
     vendor: str
-    words: tuple[str, ...]
 
     @property
     def initials(self) -> str:
         """Two letters that stand for a logo."""
         letters = [word[0] for word in self.name.replace("(", " ").replace("/", " ").split() if word[0].isalnum()]
         return "".join(letters[:2]).upper()
+
+    @property
+    def hue(self) -> int:
+        """The number of the tile's colour: the same for the same name wherever it is shown."""
+        return zlib.crc32(self.name.encode()) % HUES
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,20 +73,14 @@ UNLISTED = "other"
 def list_all() -> tuple[Choice, ...]:
     """List every software that is offered, by name."""
     offered = [each for each in catalogue.load().software.values() if each.data_types and each.slug != UNLISTED]
-    choices = [
-        Choice(each.slug, each.name, each.vendor, tuple(fold(word) for word in (each.name, each.vendor, *each.aliases)))
-        for each in offered
-    ]
+    choices = [Choice(each.slug, each.name, each.vendor) for each in offered]
     return tuple(sorted(choices, key=lambda choice: fold(choice.name)))
 
 
 def search(text: str) -> list[Choice]:
-    """List the software whose name, maker or alias holds every word of the text; names that begin with it first."""
-    wanted = fold(text)
-    found = [
-        choice for choice in list_all() if all(any(part in word for word in choice.words) for part in wanted.split())
-    ]
-    return sorted(found, key=lambda choice: not choice.words[0].startswith(wanted))
+    """List the software a text may mean, likeliest first: by name, maker, old name, or with a slip of the pen."""
+    offered = {choice.slug: choice for choice in list_all()}
+    return [offered[each.slug] for each in catalogue.load().search(text) if each.slug in offered]
 
 
 def find(slug: str) -> Choice | None:

@@ -85,6 +85,15 @@ def test_software_is_found_by_alias_and_maker(client, link):
     assert "workday" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("quik books", "QuickBooks"), ("great plains", "Great Plains"), ("JDE", "JD Edwards"), ("s4", "S/4HANA")],
+)
+def test_software_is_found_by_what_people_call_it(client, link, text, first):
+    page = client.get(f"{link}software/", {"q": text}).content.decode()
+    assert first in re.search(r'class="choice-name">([^<]+)', page)[1]
+
+
 def test_search_without_scripts_and_with_htmx_show_the_same_choices(client, link):
     whole = client.get(f"{link}software/", {"q": "sage"}).content.decode()
     part = client.get(f"{link}software/", {"q": "sage"}, headers={"HX-Request": "true"}).content.decode()
