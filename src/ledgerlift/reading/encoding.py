@@ -36,6 +36,10 @@ _SINGLE_BYTE = {
     "cp1253": GREEK,
 }
 _LIKELIEST = "cp1252"
+# Labels of text encodings; Python has codecs of other kinds as well.
+_TEXT_LABELS = re.compile(
+    r"(?:windows-|cp)\d{3,4}|(?:x-)?mac[-_]?\w*|iso[-_]?8859-\d{1,2}|koi8-[ru]|shift[-_]jis|euc[-_](?:jp|kr)|gb\w+|big5"
+)
 _WORD = re.compile(rb"""[^\s,;|"^~]*[\x80-\xff][^\s,;|"^~]*""")
 _WORDS_LOOKED_AT = 50_000
 _DISTINCT_WORDS = 4_000
@@ -87,6 +91,20 @@ def find_encoding(data: Data) -> Encoding:
         mark_bytes = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
         return Encoding("utf-8", Decision("encoding", "utf-8", 0.9, "cp1252", 0.1), mark_bytes, stray_bytes=stray)
     return _single_byte(data)
+
+
+def stated_encoding(data: bytes, label: str) -> Encoding | None:
+    """Take the encoding a file names itself; None when it is not known, or some byte is not in it."""
+    name = label.lower()
+    # Browsers read these as the Windows encoding that adds letters to them, and so do those who write them.
+    codec = "cp1252" if name in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else name
+    if not _TEXT_LABELS.fullmatch(codec):
+        return None
+    try:
+        data.decode(codec)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    return Encoding(codec, Decision("encoding", codec, 1.0))
 
 
 def decode(data: Data, encoding: Encoding) -> Iterator[str]:

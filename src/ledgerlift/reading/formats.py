@@ -35,7 +35,7 @@ _OTHER_MARKUP = re.compile(
 
 
 def find_format(path: Path, limits: Limits) -> str:
-    """Name the format of a file (csv, xlsx, xls, xlsb or ods); refuses everything that is none of them."""
+    """Name the format of a file, as ``READERS`` lists them; refuses everything that is none of them."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     if not head:
@@ -49,8 +49,7 @@ def find_format(path: Path, limits: Limits) -> str:
         # Two formats in one file: which one a program sees depends on the program.
         raise refuse("type_mismatch", format="XLSX")
     _refuse_pictures_and_archives(head)
-    _refuse_markup(_text_of(head))
-    return "csv"
+    return _format_of_text(_text_of(head))
 
 
 def _format_of_container(container: Container) -> str:
@@ -87,13 +86,16 @@ def _refuse_pictures_and_archives(head: bytes) -> None:
         raise refuse("type_mismatch", format="XLSX")
 
 
-def _refuse_markup(text: str) -> None:
+def _format_of_text(text: str) -> str:
     if _SPREADSHEET_XML.search(text):
-        raise refuse("saved_as_xml")
-    if _WEB_PAGE.match(text) or _MIME_PAGE.match(text):
-        raise refuse("saved_as_web_page")
+        return "xml"
+    if _MIME_PAGE.match(text):
+        return "mht"
+    if _WEB_PAGE.match(text):
+        return "html"
     if _OTHER_MARKUP.match(text):
         raise refuse("type_mismatch", format="XLSX")
+    return "csv"
 
 
 def _text_of(head: bytes) -> str:

@@ -9,7 +9,9 @@ from ledgerlift.reading.formats import find_format
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.ods import read_ods
 from ledgerlift.reading.refusal import refuse
+from ledgerlift.reading.spreadsheet_xml import read_spreadsheet_xml
 from ledgerlift.reading.text import read_text
+from ledgerlift.reading.web_page import read_web_archive, read_web_page
 from ledgerlift.reading.xls import read_xls
 from ledgerlift.reading.xlsb import read_xlsb
 from ledgerlift.reading.xlsx import read_xlsx, read_xlsx_again
@@ -17,7 +19,16 @@ from ledgerlift.reading.xlsx import read_xlsx, read_xlsx_again
 Reader = Callable[[Path, Path, Limits], Contents]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {"csv": read_text, "xlsx": read_xlsx, "xls": read_xls, "xlsb": read_xlsb, "ods": read_ods}
+    {
+        "csv": read_text,
+        "xlsx": read_xlsx,
+        "xls": read_xls,
+        "xlsb": read_xlsb,
+        "ods": read_ods,
+        "xml": read_spreadsheet_xml,
+        "html": read_web_page,
+        "mht": read_web_archive,
+    }
 )
 
 # For a file on which the first reader died.

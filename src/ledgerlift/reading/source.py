@@ -6,6 +6,8 @@ import polars as pl
 
 from ledgerlift.problems import Problem
 
+_WORKBOOKS = frozenset({"xlsx", "xls", "xlsb", "ods", "xml"})
+
 
 @dataclass(frozen=True)
 class Decision:
@@ -47,7 +49,7 @@ class Source:
     name: str
     bytes: int
     sha256: str
-    format: str  # csv, xlsx, xls, xlsb, ods
+    format: str  # csv, xlsx, xls, xlsb, ods, xml (a spreadsheet in XML), html, mht
     encoding: str | None
     delimiter: str | None
     sheets: tuple[Sheet, ...]
@@ -58,4 +60,4 @@ class Source:
     @property
     def is_workbook(self) -> bool:
         """Whether the cells had types of their own before they became text."""
-        return self.delimiter is None
+        return self.format in _WORKBOOKS

@@ -62,30 +62,21 @@ def test_archives_are_refused(refusal_code, data):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "format_name"),
     [
-        TABLE,
-        f"<html><body>{TABLE}</body></html>",
-        f"\n  <!-- export -->\n<!DOCTYPE html>\n<html>{TABLE}</html>",
-        f'<?xml version="1.0"?>\n<HTML xmlns:x="urn:schemas-microsoft-com:office:excel">{TABLE}',
-        f'<META http-equiv="Content-Type" content="text/html">{TABLE}',
-        f"MIME-Version: 1.0\nContent-Type: multipart/related\n\n{TABLE}",
+        (TABLE, "html"),
+        (f"<html><body>{TABLE}</body></html>", "html"),
+        (f"\n  <!-- export -->\n<!DOCTYPE html>\n<html>{TABLE}</html>", "html"),
+        (f'<?xml version="1.0"?>\n<HTML xmlns:x="urn:schemas-microsoft-com:office:excel">{TABLE}', "html"),
+        (f'<META http-equiv="Content-Type" content="text/html">{TABLE}', "html"),
+        (f"MIME-Version: 1.0\nContent-Type: text/html\n\n{TABLE}", "mht"),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_web_pages_are_refused_with_what_to_do(refusal, text, encoding):
-    problem = refusal(text.encode(encoding), name="report.xls")
-    assert problem.code == "saved_as_web_page"
-    assert ".xlsx" in problem.sentence("en")
-    assert ".xlsx" in problem.sentence("fr")
-
-
-def test_xml_spreadsheets_are_refused(refusal_code):
-    data = (
-        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-        b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
-    )
-    assert refusal_code(data, name="report.xls") == "saved_as_xml"
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_web_pages_are_known_whatever_they_are_called(read, text, format_name, encoding):
+    source = read(text.encode(encoding), name="report.xls")
+    assert source.format == format_name
+    assert source.sheets[0].cells.rows() == [("Supplier", "Amount")]
 
 
 @pytest.mark.parametrize(
