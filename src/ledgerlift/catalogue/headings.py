@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED
-from ledgerlift.catalogue.words import normalise_heading, without_weak_words
+from ledgerlift.catalogue.words import normalise_heading, parted, without_weak_words
 from ledgerlift.records import DataType
 
 # The packages (by number) that have a heading, and the languages they have it in.
@@ -39,6 +39,10 @@ class HeadingFact:
     is_bank_detail: bool = False
 
 
+# Headings a word stands in before another may be taken apart for it.
+COMMON = 3
+
+
 @dataclass(frozen=True)
 class WordCounts:
     """How often words stand in the headings of one field. A heading that many products share weighs more."""
@@ -62,7 +66,8 @@ class Headings:
         """Give every known meaning of a heading, those most packages share first; empty when nobody knows it.
 
         When nobody writes the heading so, its words are tried in any other order (Paid Date for Date Paid), then
-        without the words that add little (IBAN No.), then what a technical name has after its last dot.
+        without the words that add little (IBAN No.), then what a technical name has after its last dot, then the two
+        words that may be written as one (CHKDT).
         """
         letters = self._known_letters(heading)
         return self._facts_of(letters) if letters is not None else ()
@@ -70,6 +75,14 @@ class Headings:
     def is_known(self, heading: str) -> bool:
         """Whether any package has a column of this heading."""
         return self._known_letters(heading) is not None
+
+    def parted(self, form: str) -> str:
+        """Part the words of a normalised heading that are two of ours written as one: "grossamt" is "gross amount"."""
+        return parted(form, self._common_words)
+
+    @functools.cached_property
+    def _common_words(self) -> frozenset[str]:
+        return frozenset(word for word, count in self.tokens.items() if count >= COMMON)
 
     @functools.cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -90,7 +103,8 @@ class Headings:
     def _known_letters(self, heading: str) -> str | None:
         form = normalise_heading(heading)
         # "currency.id" is its own name where an interface is known to use it, and "id" of some table elsewhere.
-        return self._letters_of(form) or self._letters_of(normalise_heading(column_name(heading)))
+        own = self._letters_of(form) or self._letters_of(normalise_heading(column_name(heading)))
+        return own or self._letters_of(self.parted(form))
 
     def _letters_of(self, form: str) -> str | None:
         letters = form.replace(" ", "")

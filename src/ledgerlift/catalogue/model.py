@@ -170,3 +170,4 @@ class OtherReportWords:
     headings: Mapping[Language, tuple[str, ...]]
     technical: tuple[str, ...] = ()
     resembles: DataType | None = None
+    double_entry: bool = False

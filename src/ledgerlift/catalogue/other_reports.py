@@ -22,7 +22,7 @@ class OtherReport:
 
     ``name`` completes "This looks like ...". ``telling`` holds headings our own reports do not have, ``headings`` those
     and the rest of what such a report shows, ``titles`` what stands above it. ``resembles`` is the report of ours it is
-    most easily taken for.
+    most easily taken for. One that ``is_double_entry`` has both sides of everything.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class OtherReport:
     titles: frozenset[str]
     telling: frozenset[str]
     headings: frozenset[str]
+    is_double_entry: bool = False
 
 
 def read_other_reports(path: Path = OTHER_REPORTS_FILE) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def build_other_reports(data: Mapping[str, Any]) -> Mapping[str, OtherReport]:
                 titles=frozenset(each["titles"]),
                 telling=frozenset(each["telling"]),
                 headings=frozenset(each["headings"]),
+                is_double_entry=each["double_entry"],
             )
             for kind, each in data.items()
         }
@@ -68,6 +70,7 @@ def _normalised(report: Mapping[str, Any]) -> dict[str, Any]:
         "titles": sorted(_words(report["titles"])),
         "telling": sorted(telling),
         "headings": sorted(telling | _words(report["headings"])),
+        "double_entry": report.get("double_entry", False),
     }
 
 

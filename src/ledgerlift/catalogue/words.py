@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from ledgerlift.catalogue.compiled import load_compiled
 ABBREVIATIONS = Path(__file__).parent / "vocabulary" / "abbreviations.yaml"
 
 SYMBOLS = "$€£¥₹"
+SHORTEST_BEGINNING = 3
 
 _GARBAGE = re.compile("[\ufeff\u200b-\u200f\u00ad\u2060]|ï»¿|^\\s*\\*+|\\*+\\s*$")
 _UNIT = re.compile(rf"[(\[]\s*(?:in |en )?(?:[A-Z]{{0,2}}[{SYMBOLS}]|[{SYMBOLS}][A-Z]{{0,2}}|[A-Za-z]{{3}})\s*[)\]]")
@@ -88,6 +89,25 @@ def expand(words: Sequence[str]) -> list[str]:
     return text.split()
 
 
+def parted(form: str, known: Container[str]) -> str:
+    """Part the words of a normalised heading that are two written together: "duedt" is "due date".
+
+    ``known`` are the words that headings are made of, beside abbreviations.
+    """
+    return " ".join(_expand([part for word in form.split() for part in _part(word, known)]))
+
+
+def _part(word: str, known: Container[str]) -> tuple[str, ...]:
+    if word in _plain_words() or word in known:
+        return (word,)
+    for ending in _endings():
+        beginning = word.removesuffix(ending)
+        is_word = beginning in _plain_words() or beginning in known
+        if is_word and len(beginning) >= SHORTEST_BEGINNING and beginning != word:
+            return beginning, ending
+    return (word,)
+
+
 def without_weak_words(form: str) -> str:
     """Leave out of a normalised heading the words it would still be understood without."""
     return " ".join(word for word in form.split() if word not in _words("weak"))
@@ -120,6 +140,12 @@ def _vocabulary() -> Mapping[str, Any]:
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(_vocabulary()[name])
+
+
+@functools.cache
+def _endings() -> tuple[str, ...]:
+    """List the longest first: "vendname" is a name, not "vendna" of "me"."""
+    return tuple(sorted(_words("endings"), key=lambda ending: (-len(ending), ending)))
 
 
 @functools.cache

@@ -74,7 +74,7 @@ class HeadingReader:
             if scores:
                 weakened = {field: score * MISSPELT_WEIGHT for field, score in scores.items()}
                 return self._evidence(weakened, f"heading close to the known heading “{near}”", is_exact=False)
-        by_words = _read_words(normalised, self.headings.word_counts(self.data_type))
+        by_words = _read_words(self.headings.parted(normalised), self.headings.word_counts(self.data_type))
         scores = {field: _clip(score - penalty - UNLISTED_HANDICAP) for field, score in by_words.items()}
         if not scores and penalty:
             scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}

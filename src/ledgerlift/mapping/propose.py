@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import polars as pl
@@ -65,7 +65,7 @@ def propose_mapping(
     """Decide about one table. ``titles`` are the names of its file and sheet; the text above the table is added."""
     profiles = _profile_columns(table, is_workbook=is_workbook)
     relations = _find_relations(table, profiles)
-    described = _describe_columns(table, profiles)
+    described = replace(_describe_columns(table, profiles), is_balanced=_is_balanced(table, profiles, relations))
     keys = [column.key for column in table.columns]
     likely = None if software else recognise_software(described.headings, catalogue)
     if likely and likely.is_sure:
@@ -125,6 +125,18 @@ def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Co
         is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
         document_types=_stated_types(table, profiles),
     )
+
+
+def _is_balanced(table: Table, profiles: Mapping[str, ColumnProfile], relations: Relations) -> bool:
+    """Tell whether two columns that are used in turns add up to the same over the whole table."""
+    for sides in relations.sides:
+        styles = {key: profiles[key].number_style for key in (sides.first, sides.second)}
+        sums = [
+            table.body.select(parse_amounts(pl.col(key), style).sum()).item() for key, style in styles.items() if style
+        ]
+        if len(sums) == len(styles) and sums[0] == sums[1] != 0:
+            return True
+    return False
 
 
 def _name_suppliers(values: pl.Series) -> bool:

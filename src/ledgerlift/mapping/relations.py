@@ -15,6 +15,7 @@ CODED_ROWS = 200
 HOLDS = 0.95
 MIN_ROWS = 5
 HIGHEST_TAX = 1.27
+SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
 LINES_AT_LEAST, LINES_AT_MOST = 0.2, 0.9  # share of rows that repeat the number of the row above
 # A cent of rounding per row is normal where tax is worked out per line.
 ROUNDING = pl.lit("0.02").cast(pl.Decimal(38, 6))
@@ -38,6 +39,14 @@ class Later:
     earlier: str
     later: str
     days: float
+
+
+@dataclass(frozen=True)
+class EitherOr:
+    """Each row has an amount in one of the two columns, never in both: debits and credits."""
+
+    first: str
+    second: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,7 @@ class Relations:
     taxed: tuple[Taxed, ...] = ()
     lines: tuple[Lines, ...] = ()
     carries: tuple[Carries, ...] = ()
+    sides: tuple[EitherOr, ...] = ()
 
 
 def find_relations(spread: Typed, first: Typed) -> Relations:
@@ -105,6 +115,7 @@ def find_relations(spread: Typed, first: Typed) -> Relations:
         taxed=tuple(_find_taxed(spread.amounts)),
         lines=tuple(_find_lines(first.amounts, first.texts)),
         carries=tuple(_find_carries(first.texts.head(CODED_ROWS))),
+        sides=tuple(_find_sides(spread.amounts)),
     )
 
 
@@ -200,6 +211,24 @@ def _find_taxed(frame: pl.DataFrame) -> Sequence[Taxed]:
         if row["rows"] >= MIN_ROWS and row["holds"] >= HOLDS and row["more"] >= 0.1:
             found.append(Taxed(net, gross))
     return found
+
+
+def _find_sides(frame: pl.DataFrame) -> Sequence[EitherOr]:
+    pairs = list(combinations(frame.columns[:MAX_AMOUNT_COLUMNS], 2))
+    if frame.height < MIN_ROWS or not pairs:
+        return []
+    used = {name: pl.col(name).fill_null(0) != 0 for name in frame.columns}
+    shares = frame.select(
+        pl.struct(
+            one=(used[first] ^ used[second]).mean(), least=pl.min_horizontal(used[first].mean(), used[second].mean())
+        ).alias(str(number))
+        for number, (first, second) in enumerate(pairs)
+    ).row(0)
+    return [
+        EitherOr(*pair)
+        for pair, share in zip(pairs, shares, strict=True)
+        if share["one"] >= HOLDS and share["least"] >= SIDE_AT_LEAST
+    ]
 
 
 def _find_lines(amounts: pl.DataFrame, texts: pl.DataFrame) -> Sequence[Lines]:

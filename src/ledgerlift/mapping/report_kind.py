@@ -60,6 +60,9 @@ STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
 }
 STATED_WEIGHT = 6.0
 SOME_BILLS = 0.1
+# Every journal adds up to nothing, and most of its rows are nobody's: lists of what suppliers are owed do neither.
+DOUBLE_ENTRY_WEIGHT = 8.0
+MOSTLY_NAMED = 0.7
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
 
 
@@ -94,6 +97,7 @@ class Columns:
     few: Sequence[str] = ()
     accounts_are_suppliers: bool = False  # a column says of every row that its account is a supplier's
     is_paid_by_card: bool = False  # a column says of every row that a card paid it
+    is_balanced: bool = False  # it has a column of debits and one of credits, and both have the same total
     document_types: Mapping[str, float] = field(
         default_factory=dict
     )  # share of rows by DocumentType, where a column states it
@@ -129,6 +133,10 @@ def decide(
         else:
             # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
             scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)
+    if columns.is_balanced and not _names_suppliers(assigned[DataType.BILLS], columns):
+        for kind in scores:
+            has_both = kind in catalogue.other_reports and catalogue.other_reports[kind].is_double_entry
+            scores[kind] += DOUBLE_ENTRY_WEIGHT if has_both else -DOUBLE_ENTRY_WEIGHT
     for data_type in DataType:
         # That a software has these headings in this report of ours speaks for it, not for what looks like it.
         scores[data_type] += OWN_WEIGHT * _own_share(columns.headings, data_type, software, catalogue)
@@ -188,6 +196,12 @@ def _stated_share(data_type: DataType, columns: Columns) -> float:
     ordinary, *opposites = STATED_TYPES.get(data_type, ("",))
     share = columns.document_types.get(ordinary, 0.0)
     return share + sum(columns.document_types.get(kind, 0.0) for kind in opposites) if share else 0.0
+
+
+def _names_suppliers(found: Mapping[str, Found], columns: Columns) -> bool:
+    """Tell whether most rows name a supplier."""
+    named = [columns.profiles[found[name].column].filled_share for name in WHO_FIELDS & found.keys()]
+    return max(named, default=0.0) >= MOSTLY_NAMED
 
 
 def _mixes_bills(document_types: Mapping[str, float]) -> bool:

@@ -130,7 +130,8 @@ def _status(p: ColumnProfile) -> float:
 def _method(p: ColumnProfile) -> float:
     if p.date_share > 0.3 or p.cents_share > 0.3 or p.distinct_count > 60:
         return IMPOSSIBLE
-    score = 3.0 if p.method_share > 0.6 else -0.8
+    # Yes and no answer whether something was paid, never how.
+    score = 3.0 if p.method_share > 0.6 else -4.0 if p.boolean_share > MOSTLY else -0.8
     return score - 1.0 if p.is_constant and p.count > SOME_ROWS else score
 
 

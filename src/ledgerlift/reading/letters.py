@@ -70,7 +70,8 @@ def _mark(before: str, char: str, after: str) -> float:
     if (char in _OPENING and not before.isalnum()) or (char in _CLOSING and not after.isalnum()):
         return 0.7
     if char in _ORDINALS:
-        return 0.7 if before.isalnum() else 0.0
+        # Nº and 1º are what these signs are for.
+        return 1.0 if before.isdigit() or before in "Nn" else 0.7 if before.isalpha() else 0.0
     return _OTHER_MARKS.get(char, -1.0)
 
 

@@ -102,3 +102,16 @@ def test_vocabulary_is_normalised_and_tokens_count_headings():
 
 def test_normalised_vocabulary_normalises_to_itself(headings):
     assert [form for form in headings.vocabulary if catalogue.normalise_heading(form) != form] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("INVDT", "issue_date"), ("DUEDT", "due_date"), ("GROSSAMT", "total_amount"), ("SUPPNAME", "supplier_name")],
+)
+def test_two_words_written_as_one_are_known(headings, heading, field):
+    assert field in fields_of(headings, heading, DataType.BILLS)
+
+
+@pytest.mark.parametrize("word", ["update", "subtotal", "discount", "estimate"])
+def test_words_that_only_end_like_another_stay_whole(headings, word):
+    assert headings.parted(word) == word

@@ -132,3 +132,28 @@ def test_correction_to_a_column_that_cannot_be_it_changes_nothing_and_says_so(tm
     assert found.tables[0].totals["total_amount"] == Decimal("38.00")
     (problem,) = [each for each in found.problems if each.code == "correction_not_possible"]
     assert "“Vendor”" in problem.sentence("en")
+
+
+def write_journal(path: Path) -> Path:
+    """Write what French books call their file of entries: each bill on the supplier's account, the cost and the tax."""
+    rows = ["EcritureNum;EcritureDate;CompteNum;CompteLib;CompAuxNum;CompAuxLib;PieceRef;EcritureLib;Debit;Credit"]
+    for number in range(1, 31):
+        who = f"F{number % 7};Fournisseur {number % 7} SARL"
+        for account, debit, credit in ((401000, 0, 12), (606100, 10, 0), (445660, 2, 0)):
+            shown = who if account == 401000 else ";"
+            rows.append(
+                f"HA{number};202503{number:02};{account};Compte;{shown};FA{number};Achat;{debit},00;{credit},00"
+            )
+    return write(path, "\n".join(rows))
+
+
+def test_books_with_both_sides_of_everything_are_no_list_of_bills(tmp_path: Path) -> None:
+    found = pipeline.inspect(write_journal(tmp_path / "fec.txt"), as_type=DataType.BILLS)
+    assert (found.outcome, found.kind) == ("wrong_report", "general_ledger")
+
+
+def test_yes_and_no_are_no_payment_method(tmp_path: Path) -> None:
+    lines = ["Timestamp,Merchant,Amount,Category,Reimbursable"]
+    lines += [f"2025-03-{day:02},Shop {day % 5},{day}.25,Travel,{'yes' if day % 3 else 'no'}" for day in range(1, 25)]
+    (table,) = pipeline.inspect(write(tmp_path / "expenses.csv", "\n".join(lines))).tables
+    assert "payment_method" not in {column.field for column in table.mapping.columns}

@@ -43,6 +43,7 @@ def test_encoding_gives_the_text_back(language, codec):
         ("Acme;1\u00a0234,50\n".encode("mac_roman"), "mac_roman"),
         ("COST OF SERVICES\u00a0- RESEARCH\n".encode("cp1252"), "cp1252"),
         ("Joe’s – “quoted”\n".encode("cp1252"), "cp1252"),
+        ("Nº Factura;Proveedor\n1º;Muñoz\n".encode("cp1252"), "cp1252"),
         ("Поставщик;Сумма\nООО Ромашка;Услуги связи\n".encode("cp1251"), "cp1251"),
         ("Dostawca;Usługi księgowe\nŁódź;Przedsiębiorstwo Żółć\n".encode("cp1250"), "cp1250"),
         ("Tedarikçi;Yıldız İnşaat\nŞirket;ağustos\n".encode("cp1254"), "cp1254"),
