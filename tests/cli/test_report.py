@@ -39,3 +39,20 @@ def test_damaged_snapshot_is_rejected(ledgerlift, snapshot):
     result = ledgerlift("report", snapshot, "--kind", "spend_analysis")
     assert result.exit_code == 3
     assert "is incomplete or was changed after it was written" in result.stderr
+
+
+def test_settings_file_chooses_the_language_and_an_option_wins_over_it(ledgerlift, snapshot, tmp_path):
+    settings = tmp_path / "bank.toml"
+    settings.write_text('language = "fr"')
+    asked = ("report", snapshot, "--kind", "spend_analysis", "--settings", settings)
+    assert ledgerlift(*asked).stdout.endswith("Analyse des dépenses.xlsx\n")
+    assert ledgerlift(*asked, "--lang", "en").stdout.endswith("Spend Analysis.xlsx\n")
+
+
+def test_settings_that_cannot_be_used_are_wrong_use(ledgerlift, snapshot, tmp_path):
+    settings = tmp_path / "bank.toml"
+    settings.write_text('language = "de"\nhourly_cost = "dear"')
+    result = ledgerlift("report", snapshot, "--kind", "spend_analysis", "--settings", settings)
+    assert result.exit_code == 2
+    assert "“de” is none of en, fr" in result.stderr
+    assert "hourly_cost" in result.stderr

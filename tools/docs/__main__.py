@@ -4,7 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from tools.docs import command_line, decisions, limits, match_files, problem_codes, python_calls, records, software
+from tools.docs import (
+    command_line,
+    decisions,
+    limits,
+    match_files,
+    problem_codes,
+    python_calls,
+    records,
+    reports,
+    software,
+)
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -20,6 +30,8 @@ def render_pages() -> dict[Path, str]:
         reference / "snapshot.md": records.render_snapshot(),
         reference / "limits.md": limits.render(),
         reference / "match-files.md": match_files.render(),
+        reference / "reports.md": reports.render_columns(),
+        reference / "report-settings.md": reports.render_settings(),
         DOCS / "decisions" / "README.md": decisions.render(),
     }
     return pages | {reference / "catalogue" / name: text for name, text in software.render_all()}

@@ -2,6 +2,15 @@
 
 from ledgerlift.analysis.analyse import RULES_VERSION, Analysis, analyse, analyse_records
 from ledgerlift.analysis.period import Period
-from ledgerlift.analysis.settings import AnalysisSettings
+from ledgerlift.analysis.settings import AnalysisSettings, BenefitRates, CashbackTier
 
-__all__ = ["RULES_VERSION", "Analysis", "AnalysisSettings", "Period", "analyse", "analyse_records"]
+__all__ = [
+    "RULES_VERSION",
+    "Analysis",
+    "AnalysisSettings",
+    "BenefitRates",
+    "CashbackTier",
+    "Period",
+    "analyse",
+    "analyse_records",
+]

@@ -1,12 +1,23 @@
 """Kinds of arguments the commands share: each says in a sentence what is wrong with a value."""
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ledgerlift.cli.terminal import printable_lines
 from ledgerlift.records import DataType
 
+if TYPE_CHECKING:
+    from ledgerlift.pipeline import Language, Settings
+
 LANGUAGE = click.Choice(["en", "fr"])
+SETTINGS = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A TOML or JSON file of settings; other options win over it.",
+)
 # Plain texts: click would offer an enumeration's members by their names in code.
 DATA_TYPE = click.Choice([each.value for each in DataType])
 
@@ -56,3 +67,14 @@ class Currency(click.ParamType[str]):
         if code is None:
             self.fail(f"“{value}” is no currency code such as USD or CAD.", param, ctx)
         return code
+
+
+def choose_settings(file: Path | None, language: "Language | None") -> "Settings":
+    """Read the settings of a command, in the language asked for."""
+    from ledgerlift import pipeline
+
+    try:
+        settings = pipeline.read_settings(file) if file else pipeline.Settings()
+    except pipeline.SettingsNotReadableError as mistake:
+        raise click.BadParameter(printable_lines(str(mistake)), param_hint="'--settings'") from None
+    return settings.with_language(language) if language else settings

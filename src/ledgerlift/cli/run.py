@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.parameters import LANGUAGE, Currency, Period, SoftwareSlug
+from ledgerlift.cli.parameters import LANGUAGE, SETTINGS, Currency, Period, SoftwareSlug, choose_settings
 from ledgerlift.cli.terminal import (
     ASKS,
     DONE,
@@ -58,7 +58,8 @@ WORDS = {
     help="First and last day of the analysis; default: the last 12 full months.",
 )
 @click.option("--base-currency", type=Currency(), metavar="CUR", help="The company's own currency, such as USD.")
-@click.option("--lang", type=LANGUAGE, default="en", show_default=True, help="Language of the reports.")
+@SETTINGS
+@click.option("--lang", type=LANGUAGE, help="Language of the reports; default: the settings' own, else en.")
 @click.option("--no-reports", is_flag=True, help="Stop after the snapshot and the analysis.")
 def command(
     files: tuple[Path, ...],
@@ -69,7 +70,8 @@ def command(
     answers: Path | None,
     period: tuple[date, date] | None,
     base_currency: str | None,
-    lang: str,
+    settings: Path | None,
+    lang: "Language | None",
     no_reports: bool,
 ) -> None:
     """Turn exports into a snapshot, a receipt and every report.
@@ -79,7 +81,12 @@ def command(
     from ledgerlift import pipeline
     from ledgerlift.pipeline.running import RECEIPT
 
-    language: Language = "fr" if lang == "fr" else "en"
+    chosen = choose_settings(settings, lang)
+    if period:
+        chosen = chosen.with_period(*period)
+    if base_currency:
+        chosen = chosen.with_base_currency(base_currency)
+    language = chosen.reports.language
     given = _read_answers(answers) if answers else ()
     with progress("Working", len(files) + 4) as advance:
         outcome = pipeline.run(
@@ -88,9 +95,7 @@ def command(
             company=company,
             software=software,
             answers=given,
-            period=period,
-            base_currency=base_currency,
-            language=language,
+            settings=chosen,
             reports=not no_reports,
             today=datetime.now(UTC).date(),
             on_step=advance,

@@ -8,22 +8,23 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from ledgerlift.analysis import AnalysisSettings, analyse, analyse_records
+from ledgerlift.analysis import analyse, analyse_records
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.gathering import gather, snapshot_frames
 from ledgerlift.pipeline.inspecting import inspect
 from ledgerlift.pipeline.inspection import Inspection
-from ledgerlift.problems import Language
+from ledgerlift.pipeline.settings import Settings
 from ledgerlift.reading import OWN_FILES, Limits, Reading
 from ledgerlift.records import DataType
-from ledgerlift.reports import kinds
+from ledgerlift.reports import kinds, list_wanted
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import resolve
 from ledgerlift.snapshot import Company, Manifest, complete_tables, read_snapshot, write_snapshot
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
+USUAL = Settings()
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ def run(
     company: str = "",
     software: str | None = None,
     answers: Sequence[Answer] = (),
-    period: tuple[date, date] | None = None,
-    base_currency: str | None = None,
-    language: Language = "en",
+    settings: Settings = USUAL,
     reports: bool = True,
     limits: Limits = OWN_FILES,
     today: date | None = None,
@@ -70,9 +69,10 @@ def run(
 ) -> Outcome:
     """Turn files into ``out/snapshot``, ``out/receipt.txt`` and the reports.
 
-    The same files and settings give the same bytes. ``period`` is the first and last day the analysis covers (default:
-    the last twelve full months of the data); ``on_step`` is told the name of each step that is done.
+    The same files and settings give the same bytes. ``today`` is the day the settings are taken as of; ``on_step`` is
+    told the name of each step that is done.
     """
+    settings = settings.made_on(today)
     gathered = []
     for sent, reading in _read_ahead([each if isinstance(each, Sent) else Sent(each) for each in files], limits):
         inspection = inspect(reading, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
@@ -81,7 +81,9 @@ def run(
     inspections = tuple(each.inspection for each in gathered)
     if any(each.outcome != "ready" for each in inspections):
         return Outcome(inspections)
-    resolved = resolve([records for each in gathered for records in each.records], base_currency=base_currency)
+    resolved = resolve(
+        [records for each in gathered for records in each.records], base_currency=settings.analysis.base_currency
+    )
     on_step("resolve")
     manifest = Manifest(
         company=Company(name=company or None),
@@ -94,19 +96,19 @@ def run(
     del resolved, gathered
     with ThreadPoolExecutor(max_workers=1) as beside:
         writing = beside.submit(write_snapshot, tables, manifest, out / SNAPSHOT_FOLDER)
-        analysis = analyse_records(tables, _settings(period, today), base_currency=manifest.base_currency)
+        analysis = analyse_records(tables, settings.analysis, base_currency=manifest.base_currency)
         written = writing.result()
     # From here on the records are read from the disk, as far as they are needed.
     del tables
     on_step("snapshot")
     on_step("analysis")
     snapshot = read_snapshot(written.directory)
-    receipt = make_receipt(snapshot, analysis, language).text
+    receipt = make_receipt(snapshot, analysis, settings.reports.language).text
     (out / RECEIPT).write_text(receipt + "\n", encoding="utf-8")
     made = []
-    for kind in kinds().values() if reports else ():
-        path = out / kind.file_name(language)
-        kind.writer(analysis, snapshot, path, language=language)
+    for kind in list_wanted(settings.reports) if reports else ():
+        path = out / kind.file_name(settings.reports.language)
+        kind.writer(analysis, snapshot, path, settings.reports)
         made.append(path)
     on_step("reports")
     return Outcome(inspections, written.directory, receipt, tuple(made))
@@ -134,19 +136,13 @@ def write_report(
     kind: str,
     out: Path,
     *,
-    language: Language = "en",
-    period: tuple[date, date] | None = None,
+    settings: Settings = USUAL,
     today: date | None = None,
 ) -> Path:
     """Write one report of a snapshot into a folder; raises KeyError for a kind there is not."""
     chosen = kinds()[kind]
     out.mkdir(parents=True, exist_ok=True)
     read = read_snapshot(snapshot)
-    path = out / chosen.file_name(language)
-    chosen.writer(analyse(read, _settings(period, today)), read, path, language=language)
+    path = out / chosen.file_name(settings.reports.language)
+    chosen.writer(analyse(read, settings.made_on(today).analysis), read, path, settings.reports)
     return path
-
-
-def _settings(period: tuple[date, date] | None, today: date | None) -> AnalysisSettings:
-    first, last = period or (None, None)
-    return AnalysisSettings(period_from=first, period_to=last, as_of=today, imported_on=today)

@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ledgerlift.problems import Language
 from ledgerlift.reports.package import TabColumn, TabRows, write_package
+from ledgerlift.reports.settings import Paper
 from ledgerlift.reports.sheet_xml import CellKind
 from ledgerlift.reports.styles import Issuer, cell_properties, heading_properties
 from ledgerlift.reports.text import clean
@@ -22,6 +23,8 @@ from ledgerlift.reports.text import clean
 NO_DATE = date(2000, 1, 1)
 WIDEST, NARROWEST = 44, 9
 SAMPLE = 1_000
+# Paper as a spreadsheet numbers it.
+PAPER_CODES: dict[Paper, int] = {"letter": 1, "a4": 9, "screen": 1}
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,17 @@ class TableColumn:
 class Book:
     """One workbook; `save` writes it. The same calls give the same bytes."""
 
-    def __init__(self, *, title: str, language: Language, issuer: Issuer | None, created: date | None) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        language: Language,
+        issuer: Issuer | None,
+        created: date | None,
+        paper: Paper = "letter",
+    ) -> None:
         self.language = language
+        self._paper = PAPER_CODES[paper]
         self._buffer = BytesIO()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._rows: dict[str, TabRows] = {}
@@ -64,6 +76,7 @@ class Book:
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        sheet.set_paper(self._paper)
         return sheet
 
     def add_chart(self, options: dict[str, Any]) -> Any:  # noqa: ANN401 - XlsxWriter's charts share no type

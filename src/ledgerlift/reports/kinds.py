@@ -1,18 +1,19 @@
 """The reports there are: their names, their file names, and how each is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ledgerlift.problems import Language
+from ledgerlift.reports.settings import USUAL, ReportSettings
 from ledgerlift.reports.words import say
 
 if TYPE_CHECKING:
     from ledgerlift.analysis import Analysis
-    from ledgerlift.reports.styles import Issuer
     from ledgerlift.snapshot import Snapshot
 
 
@@ -20,24 +21,24 @@ class Writer(Protocol):
     """Writes one report to a path."""
 
     def __call__(
-        self,
-        analysis: "Analysis",
-        snapshot: "Snapshot",
-        path: Path,
-        *,
-        language: Language = "en",
-        issuer: "Issuer | None" = None,
+        self, analysis: "Analysis", snapshot: "Snapshot", path: Path, settings: ReportSettings = USUAL
     ) -> None:
         """Write the report; the same arguments give the same bytes."""
 
 
 @dataclass(frozen=True)
 class ReportKind:
-    """One kind of report. Its writer is loaded when it is first asked for."""
+    """One kind of report. Its writer is loaded when it is first asked for.
+
+    A kind that is not ``by_default`` is made only when it is named. ``options`` are arguments of the writer that the
+    kind itself settles, for writers that several kinds share.
+    """
 
     name: str
     suffix: str
     location: str  # module:function
+    by_default: bool = True
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def file_name(self, language: Language = "en") -> str:
         """Name the file, in its language."""
@@ -47,13 +48,22 @@ class ReportKind:
     def writer(self) -> Writer:
         """The function that writes it."""
         module, function = self.location.split(":")
-        writer: Writer = getattr(import_module(module), function)
+        writer: Writer = partial(getattr(import_module(module), function), **self.options)
         return writer
 
 
 def kinds() -> Mapping[str, ReportKind]:
     """List the reports by name, in the order they are made."""
     return _KINDS
+
+
+def list_wanted(settings: ReportSettings) -> list[ReportKind]:
+    """List the reports that settings ask for, in the order they are made; raises KeyError for one there is not."""
+    if settings.reports is None:
+        return [kind for kind in _KINDS.values() if kind.by_default]
+    if unknown := [name for name in settings.reports if name not in _KINDS]:
+        raise KeyError(*unknown)
+    return [kind for kind in _KINDS.values() if kind.name in settings.reports]
 
 
 _KINDS = MappingProxyType(

@@ -1,6 +1,5 @@
 """The Read me tab: what every column means, where the figures come from, and the proof that they add up."""
 
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -9,20 +8,23 @@ from ledgerlift.analysis import RULES_VERSION, Analysis, definitions
 from ledgerlift.reports.book import Book
 from ledgerlift.reports.page import Page
 from ledgerlift.reports.problem_list import list_problems
-from ledgerlift.reports.receipt import say_period, say_sum
+from ledgerlift.reports.receipt import say_sum
+from ledgerlift.reports.settings import ReportSettings
+from ledgerlift.reports.used_settings import say_settings
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Manifest, Snapshot
 
 MOST_PROBLEMS = 1_000
 
 
-def add_read_me_tab(book: Book, snapshot: Snapshot, analysis: Analysis) -> None:
+def add_read_me_tab(book: Book, snapshot: Snapshot, analysis: Analysis, settings: ReportSettings) -> None:
     """Add the tab."""
     page = Page(book, book.add_sheet(list_words("tabs", book.language)["read_me"]))
     words = list_words("read_me", book.language)
     about = words["about"] if analysis.base_currency else words["about_no_currency"]
     page.write_title(words["title"], about.format(currency=analysis.base_currency))
-    _write_origin(page, words, snapshot.manifest, analysis)
+    _write_origin(page, words, snapshot.manifest)
+    page.write_table(list_words("settings", book.language)["title"], (), say_settings(analysis, settings))
     _write_sources(page, words, snapshot.manifest)
     _write_rows(page, words, snapshot.manifest)
     _write_account(page, words, analysis)
@@ -30,17 +32,12 @@ def add_read_me_tab(book: Book, snapshot: Snapshot, analysis: Analysis) -> None:
     _write_definitions(page, words)
 
 
-def _write_origin(page: Page, words: dict[str, str], manifest: Manifest, analysis: Analysis) -> None:
-    language = page.book.language
-    customer, receipt = list_words("customer", language), list_words("receipt", language)
-    facts: list[tuple[str, str | Decimal | None]] = [
+def _write_origin(page: Page, words: dict[str, str], manifest: Manifest) -> None:
+    facts = [
         (words["snapshot_id"], manifest.snapshot_id),
         (words["created_by"], manifest.created_by),
         (words["rules_version"], RULES_VERSION),
         (words["software"], manifest.software),
-        (receipt["period"], say_period(analysis, language)),
-        (customer["threshold"], Decimal(analysis.settings.supplier_threshold)),
-        (customer["base_currency"], analysis.base_currency),
     ]
     page.write_table(words["origin"], (), [fact for fact in facts if fact[1] is not None])
 

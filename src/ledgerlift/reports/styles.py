@@ -7,6 +7,7 @@ from ledgerlift.problems import Language
 
 INK, MUTED, LINE, PAPER = "#16181D", "#565B66", "#D5D5CE", "#FFFFFF"
 DEFAULT_ACCENT = "#1F4FD8"
+DEFAULT_SECOND = "#B9C4D9"
 FONT = {"font_name": "Calibri", "font_size": 10, "font_color": INK}
 
 # A tint for each section of the wide tables, told apart also in print: (band above, heading below).
@@ -25,10 +26,14 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class Issuer:
-    """The bank whose report this is. ``logo`` is a PNG or JPEG picture; ``colour`` is ``#RRGGBB``."""
+    """The bank whose report this is, with a PNG or JPEG picture as its logo.
+
+    Colours are ``#RRGGBB``: the first for bands and headlines, the second for what stands beside them.
+    """
 
     name: str
     colour: str = DEFAULT_ACCENT
+    second_colour: str = DEFAULT_SECOND
     logo: bytes | None = None
 
 

@@ -44,6 +44,11 @@ def write_money(amount: Decimal, currency: str | None, language: Language) -> st
     return "\N{NO-BREAK SPACE}".join(part for part in parts if part)
 
 
+def write_number(number: Decimal, language: Language) -> str:
+    """Write a number with as many decimals as it has: 2.5 or 2,5."""
+    return _in_language(f"{number.normalize():,f}", language)
+
+
 def _in_language(number: str, language: Language) -> str:
     return number if language == "en" else number.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
 

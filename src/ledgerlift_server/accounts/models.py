@@ -28,6 +28,8 @@ class Client(models.Model):
     one_time_links = models.BooleanField(default=False)
     link_days = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(1)])
     base_currency = models.CharField(max_length=3, blank=True)
+    # In the words of `ledgerlift.pipeline.settings.KEYS`; they win over the fields above.
+    report_settings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

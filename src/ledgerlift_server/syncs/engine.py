@@ -51,14 +51,15 @@ def run(
     out: Path,
     company: str,
     software: str,
-    base_currency: str,
+    settings: Mapping[str, Any],
     language: str,
     max_bytes: int,
     imported_on: date | None = None,
 ) -> tuple[dict[str, Any] | None, str]:
     """Make the snapshot, the reports and the insights in a folder; return what was made, or why not as a code.
 
-    ``imported_on`` is the day of the company's first sync; None on that day.
+    ``settings`` are in the words of `ledgerlift.pipeline.settings`; ``imported_on`` is the day of the company's first
+    sync, None on that day.
     """
     request = {
         "do": "run",
@@ -66,7 +67,7 @@ def run(
         "out": str(out),
         "company": company,
         "software": software,
-        "base_currency": base_currency,
+        "settings": settings,
         "language": language,
         "max_bytes": max_bytes,
         "imported_on": imported_on.isoformat() if imported_on else None,
@@ -74,12 +75,15 @@ def run(
     return call_child(request, seconds=RUN_SECONDS)
 
 
-def remake(snapshot: Path, *, out: Path, imported_on: date | None) -> tuple[dict[str, Any] | None, str]:
+def remake(
+    snapshot: Path, *, out: Path, settings: Mapping[str, Any], imported_on: date | None
+) -> tuple[dict[str, Any] | None, str]:
     """Make the reports and the insights of a snapshot's folder anew."""
     request = {
         "do": "remake",
         "snapshot": str(snapshot),
         "out": str(out),
+        "settings": settings,
         "imported_on": imported_on.isoformat() if imported_on else None,
     }
     return call_child(request, seconds=RUN_SECONDS)

@@ -76,7 +76,7 @@ def run(
     out: str,
     company: str,
     software: str,
-    base_currency: str,
+    settings: Mapping[str, Any],
     language: str,
     max_bytes: int,
     imported_on: str | None = None,
@@ -87,6 +87,8 @@ def run(
     from ledgerlift.records import DataType
 
     today = datetime.now(UTC).date()
+    chosen = pipeline.parse_settings(settings, folder=Path(out))
+    chosen = chosen.with_language("fr" if language == "fr" else "en")
     names = tell_apart([source["name"] for source in sources])
     outcome = pipeline.run(
         [
@@ -101,8 +103,7 @@ def run(
             for source, name in zip(sources, names, strict=True)
             for answer in read_answers(source["answers"])
         ],
-        base_currency=base_currency or None,
-        language="fr" if language == "fr" else "en",
+        settings=chosen,
         reports=False,
         limits=replace(Limits(), file_bytes=max_bytes),
         today=today,
@@ -110,7 +111,7 @@ def run(
     if outcome.snapshot is None:
         return {"failure": "files_not_ready", "reports": [], "manifest": {}, "content_id": ""}
     first_day = date.fromisoformat(imported_on) if imported_on else None
-    engine_products.make(outcome.snapshot, Path(out), today=today, imported_on=first_day)
+    engine_products.make(outcome.snapshot, Path(out), today=today, imported_on=first_day, settings=chosen)
     manifest_text = (outcome.snapshot / "manifest.json").read_text(encoding="utf-8")
     return {
         "failure": "",
@@ -120,10 +121,17 @@ def run(
     }
 
 
-def remake(*, snapshot: str, out: str, imported_on: str | None = None) -> dict[str, Any]:
+def remake(*, snapshot: str, out: str, settings: Mapping[str, Any], imported_on: str | None = None) -> dict[str, Any]:
     """Make reports and insights of a snapshot that is there already."""
-    first_day = date.fromisoformat(imported_on) if imported_on else None
-    engine_products.make(Path(snapshot), Path(out), today=datetime.now(UTC).date(), imported_on=first_day)
+    from ledgerlift import pipeline
+
+    engine_products.make(
+        Path(snapshot),
+        Path(out),
+        today=datetime.now(UTC).date(),
+        imported_on=date.fromisoformat(imported_on) if imported_on else None,
+        settings=pipeline.parse_settings(settings, folder=Path(out)),
+    )
     return {"failure": "", "reports": [str(path) for path in engine_products.list_reports(Path(out))]}
 
 

@@ -24,26 +24,29 @@ if TYPE_CHECKING:
 
     from ledgerlift.analysis import Analysis
     from ledgerlift.analysis.insights import Insights
+    from ledgerlift.pipeline import Language, Settings
     from ledgerlift.snapshot import Snapshot
 
 VERSION = 1
 MOST_NEW = 50
+LANGUAGES: "tuple[Language, ...]" = ("en", "fr")
 
 
-def make(snapshot_folder: Path, out: Path, *, today: date, imported_on: date | None) -> None:
+def make(snapshot_folder: Path, out: Path, *, today: date, imported_on: date | None, settings: "Settings") -> None:
     """Write the reports to ``out/reports/<language>/<kind>/`` and the insights to ``out/insights/``."""
-    from ledgerlift.analysis import AnalysisSettings, analyse
+    from ledgerlift.analysis import analyse
     from ledgerlift.analysis.insights import find_insights
-    from ledgerlift.reports import kinds
+    from ledgerlift.reports import list_wanted
     from ledgerlift.snapshot import read_snapshot
 
     snapshot = read_snapshot(snapshot_folder)
-    analysis = analyse(snapshot, AnalysisSettings(as_of=today, imported_on=imported_on or today))
-    for kind in kinds().values():
-        for language in ("en", "fr"):
+    settings = settings.made_on(today, imported_on=imported_on)
+    analysis = analyse(snapshot, settings.analysis)
+    for kind in list_wanted(settings.reports):
+        for language in LANGUAGES:
             path = out / "reports" / language / kind.name / kind.file_name(language)
             path.parent.mkdir(parents=True)
-            kind.writer(analysis, snapshot, path, language=language)
+            kind.writer(analysis, snapshot, path, settings.with_language(language).reports)
     folder = out / "insights"
     folder.mkdir(parents=True)
     insights = find_insights(snapshot.frames, analysis)
@@ -59,7 +62,7 @@ def describe(snapshot: "Snapshot", analysis: "Analysis", insights: "Insights") -
     from ledgerlift.reports.receipt import make_receipt
 
     period, new = analysis.period, insights.new_suppliers
-    receipts = {language: make_receipt(snapshot, analysis, language) for language in ("en", "fr")}
+    receipts = {language: make_receipt(snapshot, analysis, language) for language in LANGUAGES}
     return {
         "version": VERSION,
         "currency": analysis.base_currency,

@@ -11,6 +11,7 @@ from django.conf import settings
 from ledgerlift_server.jobs.tasks import periodic, task
 from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile, Sync, Upload
+from ledgerlift_server.syncs.report_settings import describe_settings
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
 
@@ -67,7 +68,7 @@ def run_sync(sync_id: str) -> None:
             out=out,
             company=company.name,
             software=sync.connection.software,
-            base_currency=company.client.base_currency,
+            settings=describe_settings(company.client),
             language="fr" if sync.language.startswith("fr") else "en",
             max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
             imported_on=queries.find_first_sync_day(company),
@@ -87,7 +88,7 @@ def run_sync(sync_id: str) -> None:
 @task("syncs.remake_products")
 def remake_products(snapshot_id: str) -> None:
     """Make the reports and insights of a snapshot anew and put them in place of the earlier ones."""
-    snapshot = Snapshot.objects.select_related("sync__connection__company").filter(pk=snapshot_id).first()
+    snapshot = Snapshot.objects.select_related("sync__connection__company__client").filter(pk=snapshot_id).first()
     if snapshot is None or snapshot.remaking_since is None:
         return
     company = snapshot.sync.connection.company
@@ -95,7 +96,10 @@ def remake_products(snapshot_id: str) -> None:
         out = Path(folder) / "out"
         fetch_snapshot(snapshot, Path(folder) / "snapshot")
         made, failure = engine.remake(
-            Path(folder) / "snapshot", out=out, imported_on=queries.find_first_sync_day(company)
+            Path(folder) / "snapshot",
+            out=out,
+            settings=describe_settings(company.client),
+            imported_on=queries.find_first_sync_day(company),
         )
         if made is None:
             actions.fail_remaking(snapshot=snapshot, code=failure)

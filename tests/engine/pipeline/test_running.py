@@ -80,7 +80,7 @@ def test_same_files_and_settings_give_the_same_bytes(exports: list[Path], tmp_pa
 
 
 def test_run_in_french_writes_french(exports: list[Path], tmp_path: Path) -> None:
-    outcome = run(exports, tmp_path / "out", language="fr")
+    outcome = run(exports, tmp_path / "out", settings=pipeline.Settings().with_language("fr"))
     assert "fournisseurs" in outcome.receipt
     assert outcome.reports[0].name != "Spend Analysis.xlsx"
 

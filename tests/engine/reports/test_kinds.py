@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-from ledgerlift.reports import kinds
+from ledgerlift.reports import ReportSettings, kinds
 
 
 def test_each_kind_writes_and_has_a_name_in_each_language(snapshot, analysis, tmp_path):
@@ -9,7 +9,7 @@ def test_each_kind_writes_and_has_a_name_in_each_language(snapshot, analysis, tm
         assert kind.name == name
         for language in ("en", "fr"):
             path = tmp_path / kind.file_name(language)
-            kind.writer(analysis, snapshot, path, language=language)
+            kind.writer(analysis, snapshot, path, ReportSettings(language=language))
             assert path.stat().st_size > 0
     assert {path.name for path in tmp_path.iterdir()} == {"Spend Analysis.xlsx", "Analyse des dépenses.xlsx"}
 

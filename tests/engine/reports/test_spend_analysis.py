@@ -11,6 +11,7 @@ import pytest
 
 from ledgerlift.analysis import definitions
 from ledgerlift.reports import raw_tabs
+from ledgerlift.reports.settings import ReportSettings
 from ledgerlift.reports.spend_analysis import write_spend_analysis
 from ledgerlift.reports.styles import Issuer
 
@@ -33,7 +34,8 @@ def english(snapshot, analysis, tmp_path_factory):
 @pytest.fixture(scope="module")
 def french(snapshot, analysis, tmp_path_factory):
     path = tmp_path_factory.mktemp("workbook") / "depenses.xlsx"
-    write_spend_analysis(analysis, snapshot, path, language="fr", issuer=Issuer("Banque Zoë", "#FFD400", LOGO))
+    issuer = Issuer("Banque Zoë", "#FFD400", logo=LOGO)
+    write_spend_analysis(analysis, snapshot, path, ReportSettings(language="fr", issuer=issuer))
     return path
 
 

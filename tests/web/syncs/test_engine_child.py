@@ -35,7 +35,13 @@ def send(tmp_path):
 
 def run(sources, out, language="en"):
     return engine.run(
-        sources, out=out, company="Maple", software="", base_currency="CAD", language=language, max_bytes=2**20
+        sources,
+        out=out,
+        company="Maple",
+        software="",
+        settings={"base_currency": "CAD"},
+        language=language,
+        max_bytes=2**20,
     )
 
 
