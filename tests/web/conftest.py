@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from web_samples import inspection
+from web_samples import inspection, write_bills
 
 # Processes of one run (pytest-xdist) share one database server; Django gives each a database of its own.
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
@@ -68,7 +68,8 @@ from ledgerlift_server.accounts.models import Role  # noqa: E402 - Django is set
 from ledgerlift_server.companies import actions as companies  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs import actions as syncs  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs import engine as engine_door  # noqa: E402 - Django is set up above
-from ledgerlift_server.syncs import files  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs import engine_child, files  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs.models import Snapshot  # noqa: E402 - Django is set up above
 
 
 @pytest.fixture(autouse=True)
@@ -195,6 +196,48 @@ def engine(monkeypatch):
     fake = FakeEngine()
     monkeypatch.setattr(engine_door, "call_child", fake)
     return fake
+
+
+@pytest.fixture(scope="session")
+def engine_answers(tmp_path_factory):
+    """What the engine answered so far, by what it was asked: the same files need not be read twice."""
+    return tmp_path_factory.mktemp("engine"), {}
+
+
+@pytest.fixture
+def real_engine(monkeypatch, engine, engine_answers):
+    """The engine itself, in this process: its child has tests of its own."""
+    folder, answers = engine_answers
+
+    def call(request, *, seconds):
+        request = dict(request)
+        work = {"inspect": engine_child.inspect, "run": engine_child.run, "remake": engine_child.remake}[request["do"]]
+        sources = request.get("sources") or [request[name] for name in ("source",) if name in request]
+        asked = [{**source, "path": Path(source["path"]).read_bytes()} for source in sources]
+        key = repr(
+            (asked, {name: value for name, value in request.items() if name not in {"out", "source", "sources"}})
+        )
+        if key not in answers:
+            kept = folder / str(len(answers))
+            changes = {"out": str(kept)} if "out" in request else {}
+            answers[key] = kept, work(**{**{n: v for n, v in request.items() if n != "do"}, **changes})
+        kept, answer = answers[key]
+        if "out" in request:
+            shutil.copytree(kept, request["out"])
+            answer = {**answer, "reports": [path.replace(str(kept), request["out"]) for path in answer["reports"]]}
+        return answer, ""
+
+    monkeypatch.setattr(engine_door, "call_child", call)
+
+
+@pytest.fixture
+def snapshot(connection, make_upload, run_jobs, real_engine):
+    """A snapshot of sixty unpaid bills, made by the real engine."""
+    make_upload(connection, "bills", "bills.csv", write_bills())
+    run_jobs()
+    syncs.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
+    run_jobs()
+    return Snapshot.objects.get()
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Link
 from ledgerlift_server.syncs import actions as syncs
 from ledgerlift_server.syncs import arrivals
-from ledgerlift_server.syncs.models import SnapshotFile
+from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
-          "portal:companies", "portal:columns", "portal:new_company", "portal:bulk", "portal:bulk_example"}  # fmt: skip
+          "portal:companies", "portal:columns", "portal:new_company", "portal:bulk", "portal:bulk_example",
+          "portal:spend_insights"}  # fmt: skip
 
 
 def list_routes():
@@ -66,6 +67,7 @@ def theirs(other_bank, make_staff, make_company, make_connection, make_upload, m
         "slug": company.client.slug, "token": token, "data_type": "suppliers", "company_id": company.id,
         "upload_id": supplier.id, "partial_id": partial.id, "file_id": SnapshotFile.objects.get(is_report=True).id,
         "number": 1, "link_id": company.links.get().id, "connection_id": connection.id,
+        "snapshot_id": Snapshot.objects.get().id, "supplier_key": "S1",
     }  # fmt: skip
 
 

@@ -30,3 +30,15 @@ QUESTION = {
     "choices": [{"value": "DMY", "header": "", "examples": []}, {"value": "MDY", "header": "", "examples": []}],
     "examples": ["03/04/2025", "11/02/2025"],
 }  # fmt: skip
+
+NAMES = ("Birch Electric", "Elm Printing")
+
+
+def write_bills(count=60):
+    """Return a list of unpaid bills of a year, as a company exports it."""
+    lines = [
+        f"INV-{n},{NAMES[n % 2]},2025-{n % 12 + 1:02}-15,2025-{n % 12 + 1:02}-28,CAD,{100 + n}.50,{100 + n}.50"
+        for n in range(count)
+    ]
+    heading = "Invoice Number,Supplier Name,Invoice Date,Due Date,Currency,Invoice Amount,Balance Due"
+    return "\n".join([heading, *lines, ""]).encode()

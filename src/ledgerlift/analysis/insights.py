@@ -21,7 +21,12 @@ TIMINGS = ("early", "on_time", "late_15", "late_30", "late_more", "open", "overd
 # Left out for what they are, not for something that is missing.
 RIGHTLY_OUT = (LeftOut.VOID, LeftOut.DRAFT, LeftOut.OUTSIDE_PERIOD, LeftOut.CREDIT_NOTE)
 
-NUMBERS = {"bills": "bill_number", "payments": "payment_number", "direct_costs": "reference"}
+# What a person calls a row by: the first of these that is filled.
+NUMBERS = {
+    "bills": ("bill_number", "bill_id"),
+    "payments": ("payment_number", "payment_id", "reference"),
+    "direct_costs": ("reference", "expense_id"),
+}
 COLUMNS = (
     "data_type", "supplier_key", "supplier_name", "supplier_method", "day", "number", "amount", "recorded_amount",
     "currency", "due_on", "settled_on", "timing", "outstanding", "method", "recorded_method", "left_out", "file",
@@ -50,7 +55,7 @@ class Insights:
 
 def find_insights(frames: Mapping[str, pl.LazyFrame], analysis: Analysis) -> Insights:
     """Work out what a screen shows of a snapshot's frames and their analysis."""
-    transactions = list_transactions(frames, analysis)
+    transactions = list_rows(frames, analysis)
     counted = transactions.filter(pl.col("left_out").is_null())
     return Insights(
         transactions=transactions,
@@ -62,7 +67,7 @@ def find_insights(frames: Mapping[str, pl.LazyFrame], analysis: Analysis) -> Ins
     )
 
 
-def list_transactions(frames: Mapping[str, pl.LazyFrame], analysis: Analysis) -> pl.DataFrame:
+def list_rows(frames: Mapping[str, pl.LazyFrame], analysis: Analysis) -> pl.DataFrame:
     """List every transaction with what became of it in the analysis."""
     parts = [_list_type(frames[kind.name], kind, analysis.scope) for kind in ALL]
     suppliers = analysis.suppliers.select("supplier_key", supplier_method="biggest_count_payment_method")
@@ -82,8 +87,8 @@ def _list_type(frame: pl.LazyFrame, kind: Transactions, scope: Scope) -> pl.Data
     if kind.name == "bills":
         marked = marked.with_columns(outstanding=in_base("amount_due"))
     found = marked.to_native().with_columns(
-        pl.col("day").cast(pl.Date), data_type=pl.lit(kind.name), number=NUMBERS[kind.name], amount="base_amount",
-        recorded_amount=kind.amount,
+        pl.col("day").cast(pl.Date), data_type=pl.lit(kind.name), number=pl.coalesce(NUMBERS[kind.name]),
+        amount="base_amount", recorded_amount=kind.amount,
     )  # fmt: skip
     if kind.name == "bills":
         _, end = scope.days

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 ROW_HEIGHT = 44
 PLOT_HEIGHT = 180
-MOST_TEXT = 42
-STEPS = (1, 2, 2.5, 5, 10)
+MOST_TEXT = 30
+STEPS = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Bar:
 
     label: str
     text: str
+    share: str
     start: float
     length: float
     top: int
@@ -97,17 +98,17 @@ class StackChart:
     height: int = PLOT_HEIGHT
 
 
-def make_bars(title: str, description: str, values: Sequence[tuple[str, Decimal, str]]) -> BarChart:
-    """Make bars of (label, value, its text). Values below zero go to the left of the zero line."""
-    amounts = [Decimal(0), *(value for _, value, _ in values)]
+def make_bars(title: str, description: str, values: Sequence[tuple[str, Decimal, str, str]]) -> BarChart:
+    """Make bars of (label, value, its text, its share or nothing); values below zero go to the left."""
+    amounts = [Decimal(0), *(value for _, value, *_ in values)]
     span = float(max(amounts) - min(amounts)) or 1.0
     zero = float(-min(amounts)) / span * 100
     bars = []
-    for number, (label, value, text) in enumerate(values):
+    for number, (label, value, text, share) in enumerate(values):
         length = abs(float(value)) / span * 100
         start = zero if value >= 0 else zero - length
-        bars.append(Bar(shorten(label), text, start, length, number * ROW_HEIGHT))
-    return BarChart(title, description, bars, zero)
+        bars.append(Bar(shorten(label), text, share, round(start, 2), round(length, 2), number * ROW_HEIGHT))
+    return BarChart(title, description, bars, round(zero, 2))
 
 
 def make_stacks(
@@ -124,7 +125,7 @@ def make_stacks(
     downs = [sum((min(values[n], Decimal(0)) for _, values in series), Decimal(0)) for n in range(len(labels))]
     line_values = line[1] if line else ()
     top = nice(float(max([*ups, *line_values, Decimal(0)])))
-    bottom = -nice(float(-min([*downs, *line_values, Decimal(0)])))
+    bottom = 0.0 - nice(float(-min([*downs, *line_values, Decimal(0)])))
     span = (top - bottom) or 1.0
 
     def down(value: float) -> float:
@@ -162,7 +163,7 @@ def scale(bottom: float, top: float) -> list[float]:
 
 
 def nice(value: float) -> float:
-    """Round up to a value that people count by: 1, 2, 2.5 or 5 times a power of ten."""
+    """Round up to a value that people count by, a few times a power of ten."""
     if value <= 0:
         return 0.0
     power = 10.0 ** (len(f"{value:.0f}") - 1) if value >= 1 else 1.0

@@ -4,7 +4,17 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from ledgerlift_server.portal import views
-from ledgerlift_server.portal.pages import company_bulk, company_connections, company_edit, company_links, company_list
+from ledgerlift_server.portal.pages import (
+    company_bulk,
+    company_connections,
+    company_data,
+    company_edit,
+    company_links,
+    company_list,
+    company_overview,
+    company_rows,
+    spend_insights,
+)
 
 app_name = "portal"
 company = "companies/<uuid:company_id>/"
@@ -12,12 +22,21 @@ company = "companies/<uuid:company_id>/"
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="login"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("companies/", company_list.list_companies, name="companies"),
     path("companies/columns/", company_list.choose_columns, name="columns"),
     path("companies/new/", company_edit.create_company, name="new_company"),
     path("companies/csv/", company_bulk.create_companies, name="bulk"),
     path("companies/csv/example/", company_bulk.download_example, name="bulk_example"),
-    path(company, views.show_company, name="company"),
+    path(company, company_overview.show_company, name="company"),
+    path(company + "suppliers/", company_rows.list_suppliers, name="suppliers"),
+    path(company + "suppliers/<str:supplier_key>/", company_rows.show_supplier, name="supplier"),
+    path(company + "rows/", company_rows.list_rows, name="rows"),
+    path(company + "data/", company_data.show_data, name="data"),
+    path(company + "files/", company_data.list_files, name="files"),
+    path(company + "history/", company_data.show_history, name="history"),
+    path(company + "snapshots/<uuid:snapshot_id>/", company_data.compare_snapshot, name="snapshot"),
+    path(company + "reports/update/", company_data.update_reports, name="update_reports"),
     path(company + "edit/", company_edit.edit_company, name="edit_company"),
     path(company + "delete/", company_edit.delete_company, name="delete_company"),
     path(company + "subsidiaries/", company_list.list_subsidiaries, name="subsidiaries"),
@@ -25,6 +44,7 @@ urlpatterns = [
     path(company + "links/revoke/", company_links.revoke_links, name="revoke_links"),
     path(company + "links/<uuid:link_id>/revoke/", company_links.revoke_link, name="revoke_link"),
     path(company + "requests/", company_links.send_request, name="send_request"),
+    path(company + "reminders/", spend_insights.remind, name="remind"),
     path(company + "connections/", company_connections.show_connections, name="connections"),
     path(company + "connections/<uuid:connection_id>/unlink/", company_connections.unlink, name="unlink"),
     path(company + "connections/<uuid:connection_id>/delete/", company_connections.delete, name="delete_connection"),

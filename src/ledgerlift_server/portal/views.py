@@ -5,11 +5,9 @@ import uuid
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
-from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import attempts
 from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
@@ -36,26 +34,6 @@ class SignIn(auth.LoginView):
         response = super().form_invalid(form)
         response.status_code = 422
         return response
-
-
-@require_GET
-@staff_page
-def show_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
-    """Show a company: status, reports, files, history."""
-    company = queries.get_company(user=user, company_id=company_id)
-    current = syncs.find_current_snapshots([company]).get(company.id)
-    context = {
-        "company": company,
-        "connection": queries.find_open_connection(company),
-        "report_status": company.report_status,
-        "last_sync_at": company.last_synced_at,
-        "reports": current.snapshot.files.filter(is_report=True).order_by("path") if current else [],
-        "uploads": syncs.list_uploads_of(company)[:100],
-        "syncs": syncs.list_syncs_of(company)[:20],
-        "events": queries.list_events(company),
-    }
-    part = "portal/_status.html" if request.headers.get("HX-Request") else "portal/company.html"
-    return render(request, part, context)
 
 
 @require_GET

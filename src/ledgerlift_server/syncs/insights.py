@@ -23,7 +23,8 @@ KEPT_IN_MEMORY = 64
 class RowFilter:
     """Which transactions somebody asks for; what is empty does not matter."""
 
-    data_type: str = ""
+    data_type: str = ""  # bills, payments, direct_costs; "spend" for bills and direct costs
+    category: str = ""  # of the supplier's most common method: Card, Non-Card, Unknown
     supplier_key: str = ""
     supplier_method: str = ""
     method: str = ""
@@ -76,9 +77,17 @@ class Insights:
     transactions: SnapshotFile
     suppliers: SnapshotFile
 
-    def list_transactions(self, asked: RowFilter, *, number: int) -> RowPage:
+    def list_rows(self, asked: RowFilter, *, number: int) -> RowPage:
         """Give a page of the transactions that fit, newest first."""
-        return cut(_read(self.transactions).filter(*conditions(asked)), "amount", number)
+        found = _read(self.transactions).filter(*conditions(asked))
+        if asked.category:
+            found = found.filter(pl.col("supplier_method").is_in(self.list_methods(asked.category)))
+        return cut(found, "amount", number)
+
+    def list_methods(self, category: str) -> list[str]:
+        """List the payment methods of a category."""
+        rows = self.figures["methods"]
+        return [row["payment_method"] for row in rows if row["level"] == "method" and row["category"] == category]
 
     def list_suppliers(self, *, method: str = "", search: str = "", number: int) -> RowPage:
         """Give a page of the suppliers, most spend first."""
@@ -109,10 +118,14 @@ def conditions(asked: RowFilter) -> list[pl.Expr]:
     """Turn a filter into expressions."""
     equal = {
         name: value
-        for name in ("data_type", "supplier_key", "supplier_method", "method", "timing")
+        for name in ("supplier_key", "supplier_method", "method", "timing")
         if (value := getattr(asked, name))
     }
     found = [pl.col(name) == value for name, value in equal.items()]
+    if asked.data_type == "spend":
+        found.append(pl.col("data_type") != "payments")
+    elif asked.data_type:
+        found.append(pl.col("data_type") == asked.data_type)
     if asked.month:
         found.append(pl.col("day").dt.strftime("%Y-%m") == asked.month)
     if asked.outstanding:

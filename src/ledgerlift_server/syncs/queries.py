@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
 
@@ -196,10 +197,18 @@ def list_inputs(sync: Sync) -> list[list[Upload]]:
 
 
 def find_current_snapshots(companies: Collection[Company]) -> dict[uuid.UUID, CurrentSnapshot]:
-    """Find for each company the pointer to the snapshot that counts, its newest connection's; some have none."""
+    """Find for each company the pointer to the snapshot that counts, its newest connection's; some have none.
+
+    Each has ``first_date`` and ``last_date``, the days its data covers as text; the manifest is left where it is.
+    """
+    manifest = "snapshot__manifest"
     pointers = (
         CurrentSnapshot.objects.filter(connection__company__in=companies)
         .select_related("snapshot__sync", "connection")
+        .defer(manifest)
+        .annotate(
+            first_date=KeyTextTransform("first_date", manifest), last_date=KeyTextTransform("last_date", manifest)
+        )
         .order_by("moved_at")
     )
     return {pointer.connection.company_id: pointer for pointer in pointers}
@@ -215,6 +224,16 @@ def list_snapshots_of(company: Company) -> list[Snapshot]:
     """List a company's snapshots, newest first, without their manifests."""
     snapshots = Snapshot.objects.filter(sync__connection__company=company).select_related("sync__connection")
     return list(snapshots.defer("manifest").order_by("-created_at"))
+
+
+def list_pointers(company: Company) -> QuerySet[CurrentSnapshot]:
+    """List which snapshots of a company count, one a connection that has any."""
+    return CurrentSnapshot.objects.filter(connection__company=company)
+
+
+def find_pointer(snapshot: Snapshot) -> CurrentSnapshot:
+    """Find what counts now for the connection of a snapshot."""
+    return CurrentSnapshot.objects.select_related("snapshot").get(connection_id=snapshot.sync.connection_id)
 
 
 def get_snapshot(company: Company, snapshot_id: uuid.UUID) -> Snapshot:

@@ -62,13 +62,14 @@ def test_company_turns_to_available_and_its_report_can_be_downloaded(
     assert answer["Content-Type"] == "application/octet-stream"
 
 
-def test_failed_sync_is_shown_with_its_code(signed_in, company, connection, make_upload, run_jobs, engine):
+def test_failed_sync_is_shown_with_what_to_do(signed_in, company, connection, make_upload, run_jobs, engine):
     finish(connection, make_upload, run_jobs)
     engine.failure = "processing_timeout"
     run_jobs()
     page = signed_in.get(f"/portal/companies/{company.id}/").content.decode()
     assert "Failed" in page
-    assert "processing_timeout" in page
+    assert "Ask for a shorter period" in page
+    assert "support" not in page
 
 
 def test_status_part_is_what_the_page_polls(signed_in, company, connection, make_upload, run_jobs):

@@ -2,44 +2,12 @@
 
 from decimal import Decimal
 
-import pytest
 from django.core.files.storage import default_storage
 
 from ledgerlift_server.companies.models import Company, Event
-from ledgerlift_server.syncs import actions, engine, engine_child, insights
+from ledgerlift_server.syncs import actions, engine, insights
 from ledgerlift_server.syncs.insights import RowFilter
 from ledgerlift_server.syncs.models import Snapshot
-
-NAMES = ("Birch Electric", "Elm Printing")
-
-
-def write_bills(count=60):
-    lines = [
-        f"INV-{n},{NAMES[n % 2]},2025-{n % 12 + 1:02}-15,2025-{n % 12 + 1:02}-28,CAD,{100 + n}.50,{100 + n}.50"
-        for n in range(count)
-    ]
-    heading = "Invoice Number,Supplier Name,Invoice Date,Due Date,Currency,Invoice Amount,Balance Due"
-    return "\n".join([heading, *lines, ""]).encode()
-
-
-@pytest.fixture
-def real_engine(monkeypatch):
-    """The engine itself, in this process: its child has tests of its own."""
-
-    def call(request, *, seconds):
-        works = {"inspect": engine_child.inspect, "run": engine_child.run, "remake": engine_child.remake}
-        return works[request.pop("do")](**request), ""
-
-    monkeypatch.setattr(engine, "call_child", call)
-
-
-@pytest.fixture
-def snapshot(connection, make_upload, run_jobs, real_engine):
-    make_upload(connection, "bills", "bills.csv", write_bills())
-    run_jobs()
-    actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
-    run_jobs()
-    return Snapshot.objects.get()
 
 
 def test_every_report_is_there_in_both_languages(snapshot):
@@ -52,13 +20,13 @@ def test_figures_are_those_of_the_rows(snapshot):
     found = insights.find(snapshot)
     expected = sum(Decimal(100 + n) + Decimal("0.5") for n in range(60))
     assert Decimal(found.figures["overall"]["bills_amount"]) == expected
-    everything = found.list_transactions(RowFilter(data_type="bills"), number=1)
+    everything = found.list_rows(RowFilter(data_type="bills"), number=1)
     assert (everything.count, everything.amount, len(everything.rows)) == (60, expected, 50)
-    last = found.list_transactions(RowFilter(data_type="bills"), number=99)
+    last = found.list_rows(RowFilter(data_type="bills"), number=99)
     assert (last.number, len(last.rows)) == (2, 10)
-    march = found.list_transactions(RowFilter(month="2025-03"), number=1)
+    march = found.list_rows(RowFilter(month="2025-03"), number=1)
     assert march.amount == Decimal(found.figures["by_month"][2]["bills_amount"])
-    overdue = found.list_transactions(RowFilter(timing="overdue"), number=1)
+    overdue = found.list_rows(RowFilter(timing="overdue"), number=1)
     amounts = {row["timing"]: Decimal(row["amount"]) for row in found.figures["timings"]}
     assert overdue.amount == amounts["overdue"] == expected
 
@@ -71,7 +39,7 @@ def test_suppliers_are_paged_searched_and_found_by_key(snapshot):
     assert found.find_supplier(birch["supplier_key"])["total_spend"] == birch["total_spend"]
     assert found.find_supplier("nobody") is None
     assert found.list_suppliers(method="Check", number=1).count == 0
-    rows = found.list_transactions(RowFilter(supplier_key=birch["supplier_key"]), number=1)
+    rows = found.list_rows(RowFilter(supplier_key=birch["supplier_key"]), number=1)
     assert rows.amount == birch["total_spend"]
 
 

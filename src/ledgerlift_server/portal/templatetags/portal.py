@@ -1,5 +1,7 @@
 """Tags of the portal's frame and tables."""
 
+import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -7,7 +9,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ledgerlift_server.portal import words
+
 register = template.Library()
+register.filter("say", words.say)
+register.filter("figure_name", words.name_figure)
+
+
+@register.filter
+def item(mapping: Mapping[str, object], key: str) -> object:
+    """Look a key up."""
+    return mapping[key]
 
 
 @register.simple_tag(takes_context=True)
@@ -15,6 +27,15 @@ def nav_link(context: dict[str, Any], view: str, text: str) -> SafeString:
     """Write a link of the rail; it is the current one on every page below its address."""
     address = reverse(view)
     current = mark_safe(' aria-current="page"') if context["request"].path.startswith(address) else ""
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, text)
+
+
+@register.simple_tag(takes_context=True)
+def tab_link(context: dict[str, Any], view: str, company_id: uuid.UUID, text: str) -> SafeString:
+    """Write a tab of a company's pages; the first, at the company's own address, is current there only."""
+    address, path = reverse(view, args=[company_id]), context["request"].path
+    is_current = path == address if view == "portal:company" else path.startswith(address)
+    current = mark_safe(' aria-current="page"') if is_current else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, text)
 
 

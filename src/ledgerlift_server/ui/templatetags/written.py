@@ -32,6 +32,44 @@ def amount(value: str | Decimal | None, currency: str | None = None) -> str:
 
 
 @register.filter
+def units(value: str | Decimal | float | None, currency: str | None = None) -> str:
+    """Write money without its cents, for charts and headlines."""
+    if value is None:
+        return "–"
+    if currency:
+        pattern = page_locale().currency_formats["standard"].pattern.replace(".00", "")
+        return numbers.format_currency(
+            Decimal(value), currency, locale=page_locale(), format=pattern, currency_digits=False
+        )
+    return numbers.format_decimal(round(Decimal(value)), format="#,##0", locale=page_locale())
+
+
+@register.filter
+def short_units(value: float | None) -> str:
+    """Write a value of a scale as shortly as can be: 1.2M, 1,2 M."""
+    return "–" if value is None else numbers.format_compact_decimal(value, fraction_digits=1, locale=page_locale())
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """Write a percentage of 0 to 100 with one decimal."""
+    pattern = page_locale().percent_formats[None].pattern.replace("##0", "##0.0")
+    return "–" if value is None else numbers.format_percent(value / 100, format=pattern, locale=page_locale())
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """Write a share of 0 to 1 as a percentage with one decimal."""
+    return percent(None if value is None else value * 100)
+
+
+@register.filter
+def tenth(value: float | None) -> str:
+    """Write a number with one decimal, such as an average of days."""
+    return "–" if value is None else numbers.format_decimal(value, format="#,##0.0", locale=page_locale())
+
+
+@register.filter
 def day(value: date | datetime | str | None) -> str:
     """Write a day: 3 March 2025, 3 mars 2025."""
     if not value:
@@ -41,9 +79,12 @@ def day(value: date | datetime | str | None) -> str:
 
 
 @register.filter
-def short_day(value: date | datetime | None) -> str:
+def short_day(value: date | datetime | str | None) -> str:
     """Write a day in a table: 3 Mar 2025, 3 mars 2025."""
-    return "–" if not value else dates.format_date(value, format="d MMM y", locale=page_locale())
+    if not value:
+        return "–"
+    moment = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return dates.format_date(moment, format="d MMM y", locale=page_locale())
 
 
 @register.filter
@@ -53,6 +94,12 @@ def month(value: date | str | None) -> str:
         return "–"
     moment = date.fromisoformat(value[:10]) if isinstance(value, str) else value
     return dates.format_date(moment, format="MMMM y", locale=page_locale())
+
+
+@register.filter
+def short_month(value: str) -> str:
+    """Write a month under a column: Mar, mars."""
+    return dates.format_date(date.fromisoformat(value), format="LLL", locale=page_locale()).rstrip(".")
 
 
 @register.filter

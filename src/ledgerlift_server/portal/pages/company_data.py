@@ -1,0 +1,94 @@
+"""Where a company's figures come from: its files, how each was understood, what is wrong, and its snapshots."""
+
+import itertools
+import uuid
+from http import HTTPMethod
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ledgerlift_server.accounts.models import User
+from ledgerlift_server.companies import queries
+from ledgerlift_server.portal import data_story
+from ledgerlift_server.portal.staff import staff_page
+from ledgerlift_server.syncs import actions, insights
+from ledgerlift_server.syncs import queries as syncs
+from ledgerlift_server.ui.refusals import Refusal
+
+
+@require_GET
+@staff_page
+def show_data(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
+    """Show the receipt, the problems with what to tell the customer, and how each file was understood."""
+    company = queries.get_company(user=user, company_id=company_id)
+    if not user.can_see_data:
+        raise Refusal("not_allowed")
+    current = syncs.find_current_snapshots([company]).get(company.id)
+    found = insights.find(current.snapshot) if current else None
+    uploads = data_story.list_uploads_behind(company, current.snapshot if current else None)
+    context = {
+        "company": company,
+        "current": current,
+        "figures": found.figures if found else None,
+        "receipt": found.figures["receipts"][data_story.page_language()] if found else None,
+        "problems": data_story.group_problems(company, uploads),
+        "sources": data_story.list_sources(current.snapshot, uploads) if current else [],
+    }
+    return render(request, "portal/data.html", context)
+
+
+@require_GET
+@staff_page
+def list_files(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
+    """List the files a company sent, by day."""
+    company = queries.get_company(user=user, company_id=company_id)
+    uploads = list(syncs.list_uploads_of(company).select_related("connection")[:500])
+    days = [(day, list(same)) for day, same in itertools.groupby(uploads, key=lambda upload: upload.received_at.date())]
+    return render(request, "portal/files.html", {"company": company, "days": days})
+
+
+@require_GET
+@staff_page
+def show_history(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
+    """List a company's snapshots and what happened to it."""
+    company = queries.get_company(user=user, company_id=company_id)
+    context = {
+        "company": company,
+        "snapshots": data_story.describe_snapshots(company),
+        "failed": syncs.list_syncs_of(company).filter(state="failed")[:20],
+        "events": queries.list_events(company),
+    }
+    return render(request, "portal/history.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page
+def compare_snapshot(request: HttpRequest, user: User, company_id: uuid.UUID, snapshot_id: uuid.UUID) -> HttpResponse:
+    """Compare a snapshot with the one that counts now, and let it count instead."""
+    company = queries.get_company(user=user, company_id=company_id)
+    snapshot = syncs.get_snapshot(company, snapshot_id)
+    if not user.can_see_data:
+        raise Refusal("not_allowed")
+    if request.method == HTTPMethod.POST:
+        actions.make_current(snapshot=snapshot, by=user.actor)
+        messages.success(request, _("This snapshot counts now. The others are kept."))
+        return redirect("portal:history", company_id)
+    pointer = syncs.find_pointer(snapshot)
+    rows = data_story.compare(insights.find(snapshot), insights.find(pointer.snapshot))
+    context = {"company": company, "snapshot": snapshot, "current": pointer.snapshot, "rows": rows}
+    return render(request, "portal/compare.html", context)
+
+
+@require_POST
+@staff_page
+def update_reports(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
+    """Have the reports made anew from the data that is here."""
+    company = queries.get_company(user=user, company_id=company_id)
+    current = syncs.find_current_snapshots([company]).get(company.id)
+    if current:
+        actions.update_reports(snapshot=current.snapshot, by=user.actor)
+        messages.success(request, _("The reports are being made anew."))
+    return redirect("portal:company", company_id)
