@@ -1,4 +1,4 @@
-"""What the assignment of one column to one field leaves out: a second status, decimals that are not written."""
+"""What one column for one field leaves out: a second status, further taxes, decimals that are not written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,10 +8,12 @@ from ledgerlift.catalogue.headings import GENERAL
 from ledgerlift.mapping.confidence import confidence
 from ledgerlift.mapping.evidence import Evidence
 from ledgerlift.mapping.model import ColumnMapping
+from ledgerlift.mapping.relations import Relations
 from ledgerlift.values.profile import ColumnProfile
 from ledgerlift.values.statuses import says_void
 
-STATUS = "status"
+STATUS, TAX = "status", "tax_amount"
+SUMMED_UP = 0.95  # how sure a sum that holds over the rows makes of its parts
 WHOLE = 0.99  # share of whole numbers in a column without decimals
 
 
@@ -35,6 +37,27 @@ def add_second_status(
     return tuple(
         replace(column, field=STATUS, confidence=sure, chosen_by="heading", reasons=reasons)
         if column.key == second
+        else column
+        for column in columns
+    )
+
+
+def add_further_taxes(columns: Sequence[ColumnMapping], relations: Relations) -> tuple[ColumnMapping, ...]:
+    """Read the tax from several columns, where together they are what the total is more than the net amount."""
+    keys = {column.field: column.key for column in columns if column.field}
+    free = {column.key for column in columns if column.field in (None, TAX)}
+    parts = next(
+        (
+            taxes.parts
+            for taxes in relations.taxes
+            if (taxes.net, taxes.gross) == (keys.get("subtotal"), keys.get("total_amount")) and free >= {*taxes.parts}
+        ),
+        (),
+    )
+    reasons = ("with the other taxes and the net amount it adds up to the total",)
+    return tuple(
+        replace(column, field=TAX, confidence=max(column.confidence, SUMMED_UP), chosen_by="relation", reasons=reasons)
+        if column.key in parts
         else column
         for column in columns
     )

@@ -15,6 +15,7 @@ CODED_ROWS = 200
 HOLDS = 0.95
 MIN_ROWS = 5
 HIGHEST_TAX = 1.27
+MOST_TAXES = 3
 SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
 LINES_AT_LEAST, LINES_AT_MOST = 0.2, 0.9  # share of rows that repeat the number of the row above
 # A cent of rounding per row is normal where tax is worked out per line.
@@ -75,6 +76,15 @@ class Taxed:
 
 
 @dataclass(frozen=True)
+class Taxes:
+    """``net`` and several taxes together are ``gross``: GST and QST, VAT and a levy."""
+
+    net: str
+    parts: tuple[str, ...]
+    gross: str
+
+
+@dataclass(frozen=True)
 class Lines:
     """``number`` repeats over neighbouring rows in which ``amount`` differs: the rows are lines of one document."""
 
@@ -101,6 +111,7 @@ class Relations:
     lines: tuple[Lines, ...] = ()
     carries: tuple[Carries, ...] = ()
     sides: tuple[EitherOr, ...] = ()
+    taxes: tuple[Taxes, ...] = ()
 
 
 def find_relations(spread: Typed, first: Typed) -> Relations:
@@ -108,11 +119,13 @@ def find_relations(spread: Typed, first: Typed) -> Relations:
 
     ``samples_of`` takes both; lines of a document stand together and show in the first rows only.
     """
+    taxed = _find_taxed(spread.amounts)
     return Relations(
         sums=tuple(_find_sums(spread.amounts)),
         laters=tuple(_find_laters(spread.dates)),
         names=tuple(_find_names(spread.texts)),
-        taxed=tuple(_find_taxed(spread.amounts)),
+        taxed=tuple(taxed),
+        taxes=tuple(_find_taxes(spread.amounts, taxed)),
         lines=tuple(_find_lines(first.amounts, first.texts)),
         carries=tuple(_find_carries(first.texts.head(CODED_ROWS))),
         sides=tuple(_find_sides(spread.amounts)),
@@ -211,6 +224,33 @@ def _find_taxed(frame: pl.DataFrame) -> Sequence[Taxed]:
         if row["rows"] >= MIN_ROWS and row["holds"] >= HOLDS and row["more"] >= 0.1:
             found.append(Taxed(net, gross))
     return found
+
+
+def _find_taxes(frame: pl.DataFrame, taxed: Sequence[Taxed]) -> Sequence[Taxes]:
+    found = []
+    for pair in taxed:
+        others = [name for name in frame.columns[:MAX_AMOUNT_COLUMNS] if name not in (pair.net, pair.gross)]
+        parts = [several for count in range(2, MOST_TAXES + 1) for several in combinations(others, count)]
+        if not parts:
+            continue
+        tax = pl.col(pair.gross) - pl.col(pair.net)
+        shares = frame.select(
+            pl.struct(
+                holds=((sum(map(_or_zero, several), -tax)).abs() <= ROUNDING).mean(),
+                used=pl.min_horizontal(*((_or_zero(name) != 0).mean() for name in several), 1.0),
+            ).alias(str(number))
+            for number, several in enumerate(parts)
+        ).row(0)
+        found += [
+            Taxes(pair.net, several, pair.gross)
+            for several, share in zip(parts, shares, strict=True)
+            if (share["holds"] or 0.0) >= HOLDS and (share["used"] or 0.0) >= 0.05
+        ]
+    return found
+
+
+def _or_zero(name: str) -> pl.Expr:
+    return pl.col(name).fill_null(pl.lit(0).cast(pl.Decimal(38, 6)))
 
 
 def _find_sides(frame: pl.DataFrame) -> Sequence[EitherOr]:

@@ -26,6 +26,13 @@ def read_amounts(columns: Sequence[ColumnMapping], body: pl.DataFrame) -> pl.Exp
     return pl.coalesce(read)
 
 
+def add_up(columns: Sequence[ColumnMapping], body: pl.DataFrame) -> pl.Expr:
+    """Read one amount that stands in several columns, each with a part of it; null where all of them are empty."""
+    parts = [read_amount(column, body[column.key]) for column in columns]
+    total = pl.sum_horizontal(*(part.fill_null(0) for part in parts))
+    return pl.when(pl.any_horizontal(part.is_not_null() for part in parts)).then(total).cast(AMOUNT)
+
+
 def read_amount(column: ColumnMapping, texts: pl.Series) -> pl.Expr:
     """Read one column of amounts."""
     style = number_style(column, texts)

@@ -6,6 +6,7 @@ import polars as pl
 
 from ledgerlift.catalogue.model import Report
 from ledgerlift.mapping.model import ColumnMapping, TableMapping
+from ledgerlift.normalise.amount_columns import add_up
 from ledgerlift.normalise.column_readers import Reader
 from ledgerlift.normalise.currencies import dollar_of, read_currency
 from ledgerlift.normalise.supplier_names import find_id_pattern, split_names
@@ -52,6 +53,8 @@ def read_fields(
     reader = Reader(table.body, data_type, report, columns.get("country", ()))
     kinds = FIELDS[data_type]
     fields = {field: reader.read(kinds[field], mapped) for field, mapped in columns.items()}
+    if len(columns.get("tax_amount", ())) > 1:
+        fields["tax_amount"] = add_up(columns["tax_amount"], table.body)
     fields |= read_currencies(columns, data_type, base_currency)
     fields |= split_suppliers(fields, table, columns)
     if "phone" in columns:

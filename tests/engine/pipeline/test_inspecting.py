@@ -10,6 +10,7 @@ from ledgerlift import pipeline
 from ledgerlift.catalogue import SoftwareNotKnownError
 from ledgerlift.records import DataType
 
+CENT = Decimal("0.01")
 BILLS = "Vendor,Invoice Number,Invoice Date,Amount\n" + "".join(
     f"Supplier {number} Ltd,A-{number},{number + 12}/05/2025,{number}.25\n" for number in range(1, 9)
 )
@@ -157,3 +158,15 @@ def test_yes_and_no_are_no_payment_method(tmp_path: Path) -> None:
     lines += [f"2025-03-{day:02},Shop {day % 5},{day}.25,Travel,{'yes' if day % 3 else 'no'}" for day in range(1, 25)]
     (table,) = pipeline.inspect(write(tmp_path / "expenses.csv", "\n".join(lines))).tables
     assert "payment_method" not in {column.field for column in table.mapping.columns}
+
+
+def test_taxes_in_several_columns_are_read_together(tmp_path: Path) -> None:
+    lines = ["No facture;Fournisseur;Date facture;Montant avant taxes;TPS;TVQ;Total"]
+    for number in range(1, 25):
+        net = Decimal(number * 100)
+        taxes = [Decimal(0), Decimal(0)] if number % 6 == 0 else [net * 5 / 100, (net * 9975 / 100000).quantize(CENT)]
+        cells = [f"{amount:.2f}".replace(".", ",") for amount in (net, *taxes, net + sum(taxes))]
+        lines.append(";".join([f"F{number}", f"Papeterie {number % 5} inc.", f"2025-03-{number:02}", *cells]))
+    (table,) = pipeline.inspect(write(tmp_path / "factures.csv", "\n".join(lines))).tables
+    assert [column.field for column in table.mapping.columns].count("tax_amount") == 2
+    assert table.totals["tax_amount"] == table.totals["total_amount"] - table.totals["subtotal"]
