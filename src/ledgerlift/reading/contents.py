@@ -14,6 +14,7 @@ class StoredSheet:
     name: str | None
     path: Path
     hidden_rows: int = 0
+    is_printed: bool = False
 
 
 @dataclass(frozen=True)

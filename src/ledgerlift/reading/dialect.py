@@ -31,6 +31,7 @@ class DialectChoice:
     usual_width: int
     widest: int
     skip_lines: int
+    score: float
     decisions: tuple[Decision, ...]
 
 
@@ -51,7 +52,9 @@ def find_dialect(sample: Sequence[str]) -> DialectChoice:
     readings.sort(key=lambda reading: -reading.score)
     best = readings[0]
     decisions = (_decide("delimiter", readings, is_certain=bool(stated)), _decide("quote", readings))
-    return DialectChoice(best.dialect, best.usual_width, best.widest, 1 if stated else 0, decisions)
+    return DialectChoice(
+        best.dialect, best.usual_width, best.widest, 1 if stated else 0, 1.0 if stated else best.score, decisions
+    )
 
 
 def _stated_readings(lines: Sequence[str], delimiter: str) -> list[_Reading]:

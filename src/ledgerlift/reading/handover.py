@@ -38,7 +38,13 @@ def write_contents(contents: Contents, workspace: Path) -> None:
         "problems": [asdict(problem) for problem in contents.problems],
         "hidden_sheets": contents.hidden_sheets,
         "sheets": [
-            {"name": sheet.name, "file": sheet.path.name, "hidden_rows": sheet.hidden_rows} for sheet in contents.sheets
+            {
+                "name": sheet.name,
+                "file": sheet.path.name,
+                "hidden_rows": sheet.hidden_rows,
+                "is_printed": sheet.is_printed,
+            }
+            for sheet in contents.sheets
         ],
     }
     _write(workspace, facts)
@@ -93,7 +99,7 @@ def _sheet(workspace: Path, facts: Mapping[str, Any]) -> Sheet:
     cells = _empty_as_null(frame.drop(ROW))
     filled = [name for name, empty in zip(cells.columns, _empty_counts(cells), strict=True) if empty < cells.height]
     last = cells.columns.index(filled[-1]) + 1 if filled else 0
-    return Sheet(facts["name"], cells[:, :last], frame[ROW], facts["hidden_rows"])
+    return Sheet(facts["name"], cells[:, :last], frame[ROW], facts["hidden_rows"], facts["is_printed"])
 
 
 def _empty_as_null(cells: pl.DataFrame) -> pl.DataFrame:

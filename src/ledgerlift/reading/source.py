@@ -26,15 +26,17 @@ class Sheet:
 
     ``cells`` has one String column per sheet column, named by its position ("1" is column A); an empty cell is null.
     ``row_numbers`` gives the spreadsheet row of each row of ``cells``: rows count from 1; a sheet with stray cells is
-    sparse, so numbers may jump. In text files a row is a record: a quoted line break does not start a new one, a blank
-    line does. Workbook cells are written one way: dates ``2024-03-01 00:00:00`` (always with the time), numbers in
-    their shortest decimal form (``1234.5``), booleans ``true``/``false``, errors ``#N/A``.
+    sparse, so numbers may jump. In text files a row is a record (a quoted line break does not start
+    a new one, a blank line does), in printed reports a line. Workbook cells are written one way: dates ``2024-03-01
+    00:00:00`` (always with the time), numbers in their shortest decimal form (``1234.5``), booleans ``true``/``false``,
+    errors ``#N/A``.
     """
 
     name: str | None
     cells: pl.DataFrame
     row_numbers: pl.Series
     hidden_rows: int = 0
+    is_printed: bool = False  # spaces set its columns apart, as on paper
 
     @property
     def positions(self) -> list[int]:
@@ -49,7 +51,7 @@ class Source:
     name: str
     bytes: int
     sha256: str
-    format: str  # csv, xlsx, xls, xlsb, ods, xml (a spreadsheet in XML), html, mht
+    format: str  # csv, txt (printed), xlsx, xls, xlsb, ods, xml (a spreadsheet in XML), html, mht
     encoding: str | None
     delimiter: str | None
     sheets: tuple[Sheet, ...]

@@ -1,4 +1,4 @@
-"""A text file: its encoding, its dialect, its records."""
+"""A text file: its encoding, its dialect or its columns on paper, its records."""
 
 from pathlib import Path
 
@@ -8,21 +8,48 @@ from ledgerlift.reading.dialect import DialectChoice, find_dialect
 from ledgerlift.reading.encoding import Encoding, find_encoding
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.plain_text import as_plain_text, check_line_lengths, mapped, sample_lines
+from ledgerlift.reading.print_layout import PrintLayout, find_print_layout
+from ledgerlift.reading.printed import read_lines, sample_of, store_printed
+from ledgerlift.reading.source import Decision
 
 
 def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
-    """Read delimited text in whatever encoding and dialect it is."""
+    """Read a text in whatever encoding it is: delimited in some dialect, or laid out for a printer."""
     plain, encoding = _decode(path, workspace)
     choice = _choose_dialect(plain, limits)
+    first_look = _look_for_print(plain)
+    if first_look and first_look.score > choice.score and (lines := read_lines(plain)) is not None:
+        layout = find_print_layout(sample_of(lines)) or first_look
+        stored = workspace / "printed.arrow"
+        store_printed(lines, layout, stored)
+        return Contents(
+            format="txt",
+            encoding=encoding.codec,
+            delimiter=None,
+            sheets=(StoredSheet(None, stored, is_printed=True),),
+            decisions=(encoding.decision, _decide("printed", layout.score, "delimited", choice.score)),
+            problems=tuple(encoding.problems),
+        )
     stored, problems = store_records(plain, choice, workspace, limits)
+    layouts = (_decide("delimited", choice.score, "printed", first_look.score),) if first_look else ()
     return Contents(
         format="csv",
         encoding=encoding.codec,
         delimiter=choice.dialect.delimiter,
         sheets=(StoredSheet(None, stored),),
-        decisions=(encoding.decision, *choice.decisions),
+        decisions=(encoding.decision, *layouts, *choice.decisions),
         problems=(*encoding.problems, *problems),
     )
+
+
+def _look_for_print(path: Path) -> PrintLayout | None:
+    """Look at a sample: only where spaces seem to set its columns apart are all lines worth reading."""
+    with mapped(path) as data:
+        return find_print_layout(sample_lines(data))
+
+
+def _decide(layout: str, score: float, other: str, other_score: float) -> Decision:
+    return Decision("layout", layout, round(score, 3), other, round(other_score, 3))
 
 
 def _decode(path: Path, workspace: Path) -> tuple[Path, Encoding]:

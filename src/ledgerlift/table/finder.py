@@ -1,6 +1,7 @@
 """All tables of a sheet, from top to bottom and from left to right."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -32,7 +33,12 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[Table]:
     the next table, or to the end of the sheet, is a header row, a data row or skipped with a reason.
     """
     grid = Grid.of(sheet)
-    return [table for part in split_columns(grid, vocabulary) for table in _find_stacked(part, vocabulary)]
+    tables = [table for part in split_columns(grid, vocabulary) for table in _find_stacked(part, vocabulary)]
+    return [_as_printed(table) for table in tables] if sheet.is_printed else tables
+
+
+def _as_printed(table: Table) -> Table:
+    return replace(table, layout="fixed_width") if table.layout == "flat" else table
 
 
 def _find_stacked(grid: Grid, vocabulary: Vocabulary) -> Iterator[Table]:
