@@ -13,7 +13,7 @@ from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
           "portal:companies", "portal:columns", "portal:new_company", "portal:bulk", "portal:bulk_example",
-          "portal:spend_insights"}  # fmt: skip
+          "portal:spend_insights", "portal:funnel", "portal:kit", "link:kit", "link:kit_pdf"}  # fmt: skip
 
 
 def list_routes():

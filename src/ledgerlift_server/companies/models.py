@@ -227,3 +227,21 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KitText(models.Model):
+    """A bank's own words for one answer of the onboarding kit, in one language; without it the usual words are used."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="kit_texts")
+    topic = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, choices=[("en", _("English")), ("fr", _("French"))])
+    text = models.TextField(max_length=2000)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="kit_text_once", fields=["client", "topic", "language"]),
+            models.CheckConstraint(name="kit_text_is_not_empty", condition=~Q(text="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.topic} in {self.language}"

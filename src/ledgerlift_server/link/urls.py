@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from ledgerlift_server.link import parts
-from ledgerlift_server.link.views import file_pages, guide_files, journey_pages, report_pages
+from ledgerlift_server.link.views import file_pages, guide_files, journey_pages, kit_pages, report_pages
 from ledgerlift_server.syncs.models import DataType
 
 app_name = "link"
@@ -21,7 +21,14 @@ class DataTypeConverter:
     to_url = to_python
 
 
+class KitLanguageConverter(DataTypeConverter):
+    """A language the onboarding kit is written in."""
+
+    regex = "en|fr"
+
+
 register_converter(DataTypeConverter, "data_type")
+register_converter(KitLanguageConverter, "kit_language")
 
 journey = "<slug:slug>/<str:token>/"
 step = journey + "reports/<data_type:data_type>/"
@@ -29,6 +36,8 @@ file = step + "files/<uuid:upload_id>/"
 
 urlpatterns = [
     path("<slug:slug>/brand.css", journey_pages.show_brand, name="brand"),
+    path("<slug:slug>/kit/<kit_language:language>/", kit_pages.show_kit, name="kit"),
+    path("<slug:slug>/kit/<kit_language:language>/kit.pdf", kit_pages.download_kit, name="kit_pdf"),
     path(journey, journey_pages.show_landing, name="landing"),
     path(journey + "software/", journey_pages.choose_software, name="software"),
     path(journey + "consent/", journey_pages.ask_consent, name="consent"),

@@ -13,6 +13,8 @@ from ledgerlift_server.portal.pages import (
     company_list,
     company_overview,
     company_rows,
+    journeys,
+    onboarding_kit,
     spend_insights,
 )
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="login"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
+    path("kit/", onboarding_kit.show_kit, name="kit"),
+    path("funnel/", journeys.show_funnel, name="funnel"),
     path("companies/", company_list.list_companies, name="companies"),
     path("companies/columns/", company_list.choose_columns, name="columns"),
     path("companies/new/", company_edit.create_company, name="new_company"),
