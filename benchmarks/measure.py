@@ -12,6 +12,8 @@ from threading import Event, Thread
 
 _SAMPLE_SECONDS = 0.01
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+# An installed program is compiled once, not at each start.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def run_python(arguments: Sequence[str]) -> Taken:
     """Run our own Python with some arguments and measure it from its start to its end."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=_ENVIRONMENT
     )
     memory = _MemoryWatch(process.pid)
     assert process.stdout is not None

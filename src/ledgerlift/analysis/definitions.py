@@ -3,11 +3,9 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
+from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language
 
 Format = Literal["text", "method", "flag", "date", "count", "money", "percent", "days", "whole_days"]
@@ -64,6 +62,5 @@ def _columns() -> dict[str, Column]:
 
 @functools.cache
 def _load() -> Mapping[str, Any]:
-    text = files(__package__).joinpath("definitions.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = read_yaml(__package__, "definitions.yaml")
     return loaded

@@ -3,16 +3,14 @@
 import functools
 import math
 from collections.abc import Mapping
-from importlib.resources import files
 
-import yaml
+from ledgerlift.data_files import read_yaml
 
 
 @functools.cache
 def calibration() -> Mapping[str, Mapping[str, float]]:
     """Load the fitted curves: ``columns`` and ``kinds``, each with its ``slope``, ``offset`` and ``gate``."""
-    text = files("ledgerlift.mapping").joinpath("calibration.yaml").read_text(encoding="utf-8")
-    fitted: Mapping[str, Mapping[str, float]] = yaml.safe_load(text)
+    fitted: Mapping[str, Mapping[str, float]] = read_yaml(__package__, "calibration.yaml")
     return fitted
 
 

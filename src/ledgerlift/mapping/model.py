@@ -3,11 +3,9 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
+from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language
 from ledgerlift.records import DataType
 from ledgerlift.values.amounts import NumberStyle
@@ -65,8 +63,7 @@ class Question:
 
 @functools.cache
 def _question_words() -> Mapping[str, Any]:
-    text = files("ledgerlift.mapping").joinpath("questions.yaml").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = yaml.safe_load(text)
+    words: Mapping[str, Any] = read_yaml(__package__, "questions.yaml")
     return words
 
 

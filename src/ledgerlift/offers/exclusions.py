@@ -7,12 +7,11 @@ called so; anything else needs the accounts of the ledger as a second witness.
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 import polars as pl
-import yaml
 
+from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language
 from ledgerlift.snapshot import Snapshot
 from ledgerlift.values import text
@@ -112,7 +111,5 @@ def _with_most_booked(booked: pl.DataFrame, of: ExclusionClass) -> pl.Series:
 
 @functools.cache
 def _load() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(
-        files(__package__).joinpath("exclusions.yaml").read_text(encoding="utf-8")
-    )
+    loaded: Mapping[str, Any] = read_yaml(__package__, "exclusions.yaml")
     return loaded

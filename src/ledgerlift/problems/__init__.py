@@ -6,8 +6,9 @@ Every code has its English and French sentence in ``sentences.yaml``; nothing he
 import dataclasses
 import functools
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any, Literal
+
+from ledgerlift.data_files import read_yaml
 
 Language = Literal["en", "fr"]
 Severity = Literal["refusal", "question", "warning", "note"]
@@ -67,10 +68,7 @@ class FileRejectedError(Exception):
 @functools.cache
 def sentences() -> Mapping[str, Mapping[str, Any]]:
     """Load every problem code with its severity and its English and French sentence."""
-    import yaml
-
-    text = files(__name__).joinpath("sentences.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
+    loaded: Mapping[str, Mapping[str, Any]] = read_yaml(__name__, "sentences.yaml")
     return loaded
 
 

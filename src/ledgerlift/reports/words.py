@@ -3,11 +3,9 @@
 import functools
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language
 
 
@@ -55,5 +53,5 @@ def _in_language(number: str, language: Language) -> str:
 
 @functools.cache
 def _load() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = read_yaml(__package__, "words.yaml")
     return loaded

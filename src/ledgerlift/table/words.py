@@ -3,16 +3,14 @@
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
-import yaml
+from ledgerlift.data_files import read_yaml
 
 
 @functools.cache
 def words() -> Mapping[str, Sequence[str]]:
     """Load every word list, lower case, by its name."""
-    text = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Sequence[str]] = yaml.safe_load(text)
+    loaded: Mapping[str, Sequence[str]] = read_yaml(__package__, "words.yaml")
     return loaded
 
 

@@ -2,9 +2,12 @@
 
 import functools
 from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
 
 import polars as pl
 
+from ledgerlift.catalogue.compiled import load_compiled
 from ledgerlift.values import lookups, text, words
 from ledgerlift.values.currencies import LANGUAGES
 from ledgerlift.values.distinct import Column, on_distinct
@@ -39,6 +42,14 @@ def name_of(code: str) -> str | None:
 @functools.cache
 def _known() -> Mapping[str, str]:
     """Every name and code, as words."""
+    # The names of seven languages take longer to bring together than all else a small file needs.
+    packages = [find_spec(name) for name in ("pycountry", "babel")]
+    sources = [Path(__file__), *(Path(each.origin) for each in packages if each and each.origin)]
+    known: dict[str, str] = load_compiled("countries", sources, _collect_names)
+    return {**known, **words.load("countries")}
+
+
+def _collect_names() -> Mapping[str, str]:
     import pycountry
     from babel import Locale
 
@@ -51,4 +62,4 @@ def _known() -> Mapping[str, str]:
     territories = {code for _, code in codes}
     for language in LANGUAGES:
         names += [(name, code) for code, name in Locale(language).territories.items() if code in territories]
-    return {**lookups.fold_keys(names), **lookups.fold_keys(codes), **words.load("countries")}
+    return {**lookups.fold_keys(names), **lookups.fold_keys(codes)}

@@ -3,11 +3,9 @@
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language
 
 Words = Mapping[Language, str]
@@ -83,5 +81,5 @@ def _read_column(entry: str | Mapping[str, Mapping[str, Any]]) -> MatchColumn:
 
 @functools.cache
 def _load() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(files(__package__).joinpath("layouts.yaml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = read_yaml(__package__, "layouts.yaml")
     return loaded
