@@ -171,3 +171,4 @@ class OtherReportWords:
     technical: tuple[str, ...] = ()
     resembles: DataType | None = None
     double_entry: bool = False
+    dated: bool = False

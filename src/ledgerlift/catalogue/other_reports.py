@@ -22,7 +22,8 @@ class OtherReport:
 
     ``name`` completes "This looks like ...". ``telling`` holds headings our own reports do not have, ``headings`` those
     and the rest of what such a report shows, ``titles`` what stands above it. ``resembles`` is the report of ours it is
-    most easily taken for. One that ``is_double_entry`` has both sides of everything.
+    most easily taken for. One that ``is_double_entry`` has both sides of everything,
+    one that ``is_dated`` a day in each row.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class OtherReport:
     telling: frozenset[str]
     headings: frozenset[str]
     is_double_entry: bool = False
+    is_dated: bool = False
 
 
 def read_other_reports(path: Path = OTHER_REPORTS_FILE) -> dict[str, Any]:
@@ -56,6 +58,7 @@ def build_other_reports(data: Mapping[str, Any]) -> Mapping[str, OtherReport]:
                 telling=frozenset(each["telling"]),
                 headings=frozenset(each["headings"]),
                 is_double_entry=each["double_entry"],
+                is_dated=each["dated"],
             )
             for kind, each in data.items()
         }
@@ -71,6 +74,7 @@ def _normalised(report: Mapping[str, Any]) -> dict[str, Any]:
         "telling": sorted(telling),
         "headings": sorted(telling | _words(report["headings"])),
         "double_entry": report.get("double_entry", False),
+        "dated": report.get("dated", False),
     }
 
 

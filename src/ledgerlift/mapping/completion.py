@@ -1,4 +1,4 @@
-"""What one column for one field leaves out: a second status, further taxes, decimals that are not written."""
+"""What one column for one field leaves out: a second status, further taxes, the other side, unwritten decimals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,9 +10,12 @@ from ledgerlift.mapping.evidence import Evidence
 from ledgerlift.mapping.model import ColumnMapping
 from ledgerlift.mapping.relations import Relations
 from ledgerlift.values.profile import ColumnProfile
+from ledgerlift.values.sides import find_sides
 from ledgerlift.values.statuses import says_void
 
-STATUS, TAX = "status", "tax_amount"
+STATUS, TAX, TOTAL, DOCUMENT_TYPE = "status", "tax_amount", "total_amount", "document_type"
+WORDS_OF_A_ROW = ("description", "line_description", None)
+TYPES_AT_LEAST = 0.95
 SUMMED_UP = 0.95  # how sure a sum that holds over the rows makes of its parts
 WHOLE = 0.99  # share of whole numbers in a column without decimals
 
@@ -61,6 +64,50 @@ def add_further_taxes(columns: Sequence[ColumnMapping], relations: Relations) ->
         else column
         for column in columns
     )
+
+
+def add_other_side(
+    columns: Sequence[ColumnMapping], relations: Relations, profiles: Mapping[str, ColumnProfile]
+) -> tuple[ColumnMapping, ...]:
+    """Read the total of a supplier's account from its debit and its credit side, where the type of each row is known.
+
+    Where it is not, only what was credited is a bill: a debit may be a payment or a credit note.
+    """
+    by_key = {column.key: column for column in columns}
+    for pair in relations.sides:
+        both = (by_key[pair.first], by_key[pair.second])
+        sides = find_sides((both[0].header, both[1].header))
+        if sides is None or {column.field for column in both} != {TOTAL, None}:
+            continue
+        typed = _with_document_type(columns, profiles)
+        has_types = any(column.field == DOCUMENT_TYPE for column in typed)
+        read = [column.key for column, side in zip(both, sides, strict=True) if has_types or side == "credit"]
+        reasons = ("the two sides of the supplier's account",)
+        return tuple(
+            replace(column, field=TOTAL if column.key in read else None, chosen_by="relation", reasons=reasons)
+            if column in both
+            else column
+            for column in typed
+        )
+    return tuple(columns)
+
+
+def _with_document_type(
+    columns: Sequence[ColumnMapping], profiles: Mapping[str, ColumnProfile]
+) -> Sequence[ColumnMapping]:
+    """Take words about each row for its type, where they are nothing else and no column is meant for it."""
+    if any(column.field == DOCUMENT_TYPE for column in columns):
+        return columns
+    words = [
+        column.key
+        for column in columns
+        if column.field in WORDS_OF_A_ROW and profiles[column.key].document_type_share >= TYPES_AT_LEAST
+    ]
+    reasons = ("its words are kinds of documents",)
+    return [
+        replace(column, field=DOCUMENT_TYPE, chosen_by="values", reasons=reasons) if column.key in words[:1] else column
+        for column in columns
+    ]
 
 
 def _is_void_flag(column: ColumnMapping, profiles: Mapping[str, ColumnProfile]) -> bool:

@@ -11,7 +11,7 @@ from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.titles import party_words
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
-from ledgerlift.mapping.completion import add_further_taxes, add_second_status, read_implied_decimals
+from ledgerlift.mapping.completion import add_further_taxes, add_other_side, add_second_status, read_implied_decimals
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.headerless_layout import find_headerless_layouts
@@ -98,6 +98,8 @@ def propose_mapping(
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))
     columns = add_further_taxes(add_second_status(columns, chosen.evidence, profiles), relations)
+    if decision.data_type is DataType.BILLS:
+        columns = add_other_side(columns, relations, profiles)
     columns = read_implied_decimals(columns, profiles, catalogue)
     return TableMapping(
         data_type=decision.data_type,

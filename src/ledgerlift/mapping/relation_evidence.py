@@ -11,6 +11,9 @@ Adjustments = dict[Pair, tuple[float, str]]  # added log-odds and the reason
 Scores = Mapping[Pair, float]
 
 TAX_AT_MOST = 0.35  # of the whole
+# A running balance is of the account, not of the record in its row.
+RUNNING = 8.0
+AMOUNTS_OF_ONE_RECORD = ("total_amount", "amount", "subtotal", "amount_due", "amount_paid", "line_amount")
 WHOLE_OF = {DataType.PAYMENTS: "amount"}
 
 
@@ -34,6 +37,9 @@ def weigh_relations(relations: Relations, data_type: DataType, scores: Scores) -
     for pair in relations.taxed:
         found.add(whole, pair.gross, 0.8, "it is the net amount and a tax more")
         found.add("subtotal", pair.net, 1.2, "a tax less than the other amount")
+    for each_balance in relations.running:
+        for amount in AMOUNTS_OF_ONE_RECORD:
+            found.add(amount, each_balance.balance, -RUNNING, "it runs on from row to row")
     if data_type is DataType.BILLS:
         _weigh_bills(found, relations, scores)
     _weigh_names(found, relations, scores)

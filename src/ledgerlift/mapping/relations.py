@@ -16,6 +16,7 @@ HOLDS = 0.95
 MIN_ROWS = 5
 HIGHEST_TAX = 1.27
 MOST_TAXES = 3
+RUNS_ON = 0.6  # share of rows that carry a balance on; it begins anew with every account
 SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
 LINES_AT_LEAST, LINES_AT_MOST = 0.2, 0.9  # share of rows that repeat the number of the row above
 # A cent of rounding per row is normal where tax is worked out per line.
@@ -48,6 +49,13 @@ class EitherOr:
 
     first: str
     second: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """``balance`` is carried on from row to row by the amounts of the rows."""
+
+    balance: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,7 @@ class Relations:
     carries: tuple[Carries, ...] = ()
     sides: tuple[EitherOr, ...] = ()
     taxes: tuple[Taxes, ...] = ()
+    running: tuple[Running, ...] = ()
 
 
 def find_relations(spread: Typed, first: Typed) -> Relations:
@@ -129,6 +138,7 @@ def find_relations(spread: Typed, first: Typed) -> Relations:
         lines=tuple(_find_lines(first.amounts, first.texts)),
         carries=tuple(_find_carries(first.texts.head(CODED_ROWS))),
         sides=tuple(_find_sides(spread.amounts)),
+        running=tuple(_find_running(first.amounts)),
     )
 
 
@@ -251,6 +261,20 @@ def _find_taxes(frame: pl.DataFrame, taxed: Sequence[Taxed]) -> Sequence[Taxes]:
 
 def _or_zero(name: str) -> pl.Expr:
     return pl.col(name).fill_null(pl.lit(0).cast(pl.Decimal(38, 6)))
+
+
+def _find_running(frame: pl.DataFrame) -> Sequence[Running]:
+    names = frame.columns[:MAX_AMOUNT_COLUMNS]
+    if frame.height < MIN_ROWS or len(names) < 2:
+        return []
+    found = []
+    for balance in names:
+        moved = pl.col(balance).diff().abs()
+        amounts = [_or_zero(name).abs() for name in names if name != balance]
+        is_amount = pl.any_horizontal(((moved - amount).abs() <= ROUNDING) & (amount != 0) for amount in amounts)
+        if (frame.select(is_amount.slice(1).mean()).item() or 0.0) >= RUNS_ON:
+            found.append(Running(balance))
+    return found
 
 
 def _find_sides(frame: pl.DataFrame) -> Sequence[EitherOr]:

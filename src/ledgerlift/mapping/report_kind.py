@@ -63,6 +63,7 @@ SOME_BILLS = 0.1
 # Every journal adds up to nothing, and most of its rows are nobody's: lists of what suppliers are owed do neither.
 DOUBLE_ENTRY_WEIGHT = 8.0
 MOSTLY_NAMED = 0.7
+SOME_DATES = 0.5
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
 
 
@@ -137,6 +138,10 @@ def decide(
         for kind in scores:
             has_both = kind in catalogue.other_reports and catalogue.other_reports[kind].is_double_entry
             scores[kind] += DOUBLE_ENTRY_WEIGHT if has_both else -DOUBLE_ENTRY_WEIGHT
+    if max((profile.date_share for profile in columns.profiles.values()), default=0.0) < SOME_DATES:
+        # Every entry in books or of a bank has its day; balances of accounts have none.
+        for kind, report in catalogue.other_reports.items():
+            scores[kind] -= 2 * WITHOUT_DATE if report.is_dated else 0.0
     for data_type in DataType:
         # That a software has these headings in this report of ours speaks for it, not for what looks like it.
         scores[data_type] += OWN_WEIGHT * _own_share(columns.headings, data_type, software, catalogue)

@@ -196,6 +196,8 @@ def _few(p: ColumnProfile) -> float:
     """Weigh how many there are: a company pays from a handful of accounts."""
     if p.boolean_share > MOSTLY:
         return -5.0
+    if p.distinct_share > MOSTLY and p.count > SOME_ROWS:
+        return -3.0
     few = 1.0 if p.distinct_count <= 8 < p.count and p.letters_share > 0.5 else 0.0
     return few + (1.5 if p.account_share > MOSTLY else 0.0)
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 
 from ledgerlift.mapping.model import ColumnMapping
-from ledgerlift.normalise.sides import find_sides
 from ledgerlift.records import AMOUNT
 from ledgerlift.values.amounts import NumberStyle, find_number_style, parse_amounts
+from ledgerlift.values.sides import find_sides
 
 # No ledger holds this much; sums of such numbers, which are identifiers misread, would overflow.
 TOO_LARGE = 10**20

@@ -170,3 +170,41 @@ def test_taxes_in_several_columns_are_read_together(tmp_path: Path) -> None:
     (table,) = pipeline.inspect(write(tmp_path / "factures.csv", "\n".join(lines))).tables
     assert [column.field for column in table.mapping.columns].count("tax_amount") == 2
     assert table.totals["tax_amount"] == table.totals["total_amount"] - table.totals["subtotal"]
+
+
+def write_ledger(path: Path, *, words: tuple[str, str]) -> Path:
+    """Write suppliers' accounts: bills on the credit side, payments on the debit side, and what that leaves."""
+    lines = ["Supplier Ledger", "", "Supplier,Date,Ref,Details,Debit,Credit,Balance"]
+    for supplier in range(4):
+        balance = Decimal(0)
+        for entry in range(6):
+            amount = Decimal(supplier * 100 + entry * 10) + Decimal("5.50")
+            debit, credit = (amount, "") if entry % 2 else ("", amount)
+            balance += amount if credit else -amount
+            day = f"{entry + 1:02}/{supplier + 1:02}/2025"
+            lines.append(
+                f"Shop {supplier} Ltd,{day},R{supplier}{entry},{words[entry % 2]},{debit},{credit},{balance}"
+            )
+    return write(path, "\n".join(lines))
+
+
+def test_accounts_of_suppliers_give_bills_and_payments(tmp_path: Path) -> None:
+    found = pipeline.inspect(write_ledger(tmp_path / "ledger.csv", words=("Purchase invoice", "Payment")))
+    bills, payments = found.tables
+    assert (bills.data_type, payments.data_type) == (DataType.BILLS, DataType.PAYMENTS)
+    assert bills.totals == {"total_amount": Decimal("2106.00")}
+    assert payments.totals == {"amount": Decimal("2226.00")}
+
+
+def test_accounts_without_types_give_what_was_credited(tmp_path: Path) -> None:
+    path = write_ledger(tmp_path / "ledger.csv", words=("Paper", "Ink"))
+    found = pipeline.inspect(path, as_type=DataType.BILLS)
+    (bills,) = found.tables
+    assert bills.totals == {"total_amount": Decimal("2106.00")}
+
+
+def test_balances_of_accounts_are_a_trial_balance(tmp_path: Path) -> None:
+    lines = ["Account,Account Name,Debit,Credit"]
+    lines += [f"{1000 + n},Account {n},{n * 7 if n % 2 else 0}.00,{0 if n % 2 else n * 3}.00" for n in range(1, 40)]
+    found = pipeline.inspect(write(tmp_path / "tb.csv", "\n".join(lines)))
+    assert (found.outcome, found.kind) == ("wrong_report", "trial_balance")

@@ -1,6 +1,6 @@
 import pytest
 
-from ledgerlift.normalise.sides import find_sides
+from ledgerlift.values.sides import find_sides
 
 
 @pytest.mark.parametrize(
