@@ -15,10 +15,11 @@ def test_run_writes_a_snapshot_a_receipt_and_the_workbook(ledgerlift, make, tmp_
     assert result.stdout.startswith("Receipt for Maple Builders\n5 bills, 3 suppliers, ")
     receipt = (tmp_path / "out" / "receipt.txt").read_text(encoding="utf-8")
     assert result.stdout.startswith(receipt)
-    assert result.stdout.splitlines()[-3:] == [
+    assert result.stdout.splitlines()[-4:] == [
         f"Snapshot: {tmp_path}/out/snapshot",
         f"Receipt: {tmp_path}/out/receipt.txt",
         f"Report: {tmp_path}/out/Spend Analysis.xlsx",
+        f"Report: {tmp_path}/out/Spend Summary.pptx",
     ]
     assert result.stderr == ""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args
@@ -22,7 +23,6 @@ from ledgerlift.values.currencies import codes
 
 MOST = Decimal(10) ** 14
 MOST_LOGO_BYTES = 5_000_000
-PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True)
@@ -194,6 +194,8 @@ def _issuer(value: object, folder: Path) -> Issuer:
 
 
 def _read_logo(path: Path) -> bytes:
+    from PIL import Image
+
     try:
         with path.open("rb") as file:
             picture = file.read(MOST_LOGO_BYTES + 1)
@@ -201,8 +203,11 @@ def _read_logo(path: Path) -> bytes:
         raise _MistakeError(f"the logo {path.name} cannot be read: {failure.strerror}") from None
     if len(picture) > MOST_LOGO_BYTES:
         raise _MistakeError(f"the logo {path.name} is larger than {MOST_LOGO_BYTES // 1_000_000} MB")
-    if not picture.startswith(PICTURES):
-        raise _MistakeError(f"the logo {path.name} is neither a PNG nor a JPEG picture")
+    try:
+        image = Image.open(BytesIO(picture), formats=("PNG", "JPEG"))
+        image.verify()
+    except (OSError, SyntaxError, Image.DecompressionBombError) as failure:
+        raise _MistakeError(f"the logo {path.name} is no PNG or JPEG picture that can be opened") from failure
     return picture
 
 

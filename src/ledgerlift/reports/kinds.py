@@ -69,6 +69,9 @@ def list_wanted(settings: ReportSettings) -> list[ReportKind]:
 _KINDS = MappingProxyType(
     {
         kind.name: kind
-        for kind in (ReportKind("spend_analysis", ".xlsx", "ledgerlift.reports.spend_analysis:write_spend_analysis"),)
+        for kind in (
+            ReportKind("spend_analysis", ".xlsx", "ledgerlift.reports.spend_analysis:write_spend_analysis"),
+            ReportKind("spend_summary", ".pptx", "ledgerlift.reports.spend_summary:write_spend_summary"),
+        )
     }
 )

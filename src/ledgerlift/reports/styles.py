@@ -77,6 +77,14 @@ def heading_properties(section: str, *, band: bool = False) -> dict[str, Any]:
     }
 
 
+def darken(colour: str) -> str:
+    """Give a colour dark enough to be read as text on paper: itself, or a darker shade of it."""
+    parts = [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+    while readable_on("#" + "".join(f"{part:02X}" for part in parts)) != PAPER:
+        parts = [part * 9 // 10 for part in parts]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
 def readable_on(colour: str) -> str:
     """Choose ink or paper for text on a colour, whichever contrasts more."""
     red, green, blue = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))

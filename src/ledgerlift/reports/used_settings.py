@@ -6,7 +6,7 @@ from ledgerlift.analysis import Analysis, BenefitRates
 from ledgerlift.problems import Language
 from ledgerlift.reports.receipt import say_period
 from ledgerlift.reports.settings import ReportSettings
-from ledgerlift.reports.words import list_words, say, write_money, write_number
+from ledgerlift.reports.words import list_words, say, write_money, write_number, write_whole_money
 
 
 def say_settings(analysis: Analysis, settings: ReportSettings) -> list[tuple[str, str]]:
@@ -17,7 +17,7 @@ def say_settings(analysis: Analysis, settings: ReportSettings) -> list[tuple[str
     facts = [
         (customer["period"], say_period(analysis, language)),
         (customer["base_currency"], currency or words["no_currency"]),
-        (customer["threshold"], write_money(analysis.settings.supplier_threshold, currency, language)),
+        (customer["threshold"], write_rate(analysis.settings.supplier_threshold, currency, language)),
         (words["cashback"], say_tiers(rates, currency, language)),
         (words["time_saved"], say_time(rates, currency, language)),
         (words["language"], words["own_language"]),
@@ -37,13 +37,19 @@ def say_tiers(rates: BenefitRates, currency: str | None, language: Language) -> 
             parts.append(say("settings", "tier_of_rest" if start else "tier_of_all", language, percent=percent))
         else:
             key = "tier_of_next" if start else "tier_of_first"
-            amount = write_money(tier.up_to - start, currency, language)
+            amount = write_rate(tier.up_to - start, currency, language)
             parts.append(say("settings", key, language, percent=percent, amount=amount))
             start = tier.up_to
     return ", ".join(parts) or list_words("settings", language)["no_cashback"]
 
 
+def write_rate(amount: Decimal, currency: str | None, language: Language) -> str:
+    """Write a round amount without decimals, any other to the cent."""
+    is_whole = amount == amount.to_integral_value()
+    return (write_whole_money if is_whole else write_money)(amount, currency, language)
+
+
 def say_time(rates: BenefitRates, currency: str | None, language: Language) -> str:
     """Say the time a payment costs and what it is worth: 3 minutes a payment at CAD 40.00 an hour."""
-    minutes, hour = write_number(rates.minutes_a_payment, language), write_money(rates.hourly_cost, currency, language)
+    minutes, hour = write_number(rates.minutes_a_payment, language), write_rate(rates.hourly_cost, currency, language)
     return say("settings", "time", language, minutes=minutes, hour=hour)

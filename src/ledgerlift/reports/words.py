@@ -42,6 +42,18 @@ def write_money(amount: Decimal, currency: str | None, language: Language) -> st
     return "\N{NO-BREAK SPACE}".join(part for part in parts if part)
 
 
+def write_whole_money(amount: Decimal, currency: str | None, language: Language) -> str:
+    """Write an amount to the nearest whole unit with the sign of its currency: $26,800 or 26 800 $."""
+    from babel.numbers import format_currency
+
+    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    if currency is None:
+        return _in_language(f"{whole:,}", language)
+    locale = "fr_CA" if language == "fr" else "en_CA" if currency == "CAD" else "en_US"
+    pattern = "#,##0 ¤" if language == "fr" else "¤#,##0"
+    return format_currency(whole, currency, pattern.replace(" ", "\N{NO-BREAK SPACE}"), locale, currency_digits=False)
+
+
 def write_number(number: Decimal, language: Language) -> str:
     """Write a number with as many decimals as it has: 2.5 or 2,5."""
     return _in_language(f"{number.normalize():,f}", language)

@@ -1,14 +1,23 @@
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from ledgerlift import pipeline
 from ledgerlift.analysis import AnalysisSettings, CashbackTier
 from ledgerlift.pipeline.settings import KEYS, SettingsNotReadableError, parse_settings, read_settings
 from ledgerlift.reports import ReportSettings
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+def make_png():
+    buffer = BytesIO()
+    Image.new("RGB", (30, 10), "#0B5D3B").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = make_png()
 
 
 def write(tmp_path, text, name="settings.toml"):
@@ -73,7 +82,7 @@ def test_every_mistake_is_named_at_once(tmp_path):
         ("issuer = {name = 'B', color = '#000000'}", "it has no color"),
         ("issuer = {name = 'B', colour = 'red'}", "no colour"),
         ("issuer = {name = 'B', logo = 'none.png'}", "cannot be read"),
-        ("issuer = {name = 'B', logo = 'settings.toml'}", "neither a PNG nor a JPEG"),
+        ("issuer = {name = 'B', logo = 'settings.toml'}", "no PNG or JPEG"),
         ("match_columns = []", "named by report"),
         ("x", "not TOML"),
     ],
