@@ -22,6 +22,7 @@ LineKind = Literal[
 Cell = str | Decimal | int | dt.date | None
 
 VIEWS = {**OUR_VIEWS, **impostors.VIEWS}
+RULE = "---"  # a writer draws it as wide as the table
 NATURAL_SIGNS = {"credit_note": "-", "refund": "-"}
 RATES = frozenset({"currency_rate", "rate_per_100"})
 UNSIGNED = RATES | {"unit_price", "zero"}
@@ -70,8 +71,11 @@ class _Press:
         shape = self.shape
         yield from (PrintedLine("title", cells) for cells in self.furniture(shape.title))
         if shape.header:
+            yield from self.rule("above_header", "title")
             yield from (PrintedLine("header", cells) for cells in self.header())
+            yield from self.rule("below_header", "page_furniture")
         yield from self.paginate(self.body(rows, shape.groups))
+        yield from self.rule("below_body", "footer")
         if shape.blank_before_total:
             yield PrintedLine("blank", [])
         if shape.total:
@@ -79,6 +83,11 @@ class _Press:
             yield PrintedLine("total", self.sums(rows, positions, shape.total))
         for cells in self.furniture(shape.footer):
             yield PrintedLine("footer" if any(cells) else "blank", cells)
+
+    def rule(self, place: str, kind: LineKind) -> Iterator[PrintedLine]:
+        """Draw a line at a place of the table, if the report has one there."""
+        if place in self.shape.rules:
+            yield PrintedLine(kind, [RULE])
 
     def header(self) -> list[list[Cell]]:
         """Give the heading rows: one, or two where headings are broken in two or bands stand above them."""
@@ -119,7 +128,9 @@ class _Press:
                     for cells in self.furniture(page.get("lines", []), number):
                         yield PrintedLine("page_furniture" if any(cells) else "blank", cells)
                     if page.get("header", True):
+                        yield from self.rule("above_header", "page_furniture")
                         yield from (PrintedLine("repeated_header", cells) for cells in self.header())
+                        yield from self.rule("below_header", "page_furniture")
             yield line
 
     def furniture(self, lines: Sequence[Any], more: Mapping[str, str] | None = None) -> Iterator[list[Cell]]:

@@ -80,6 +80,7 @@ class SheetShape:
     blank_before_total: bool = False
     footer: Sequence[Any] = ()
     page: Mapping[str, Any] = field(default_factory=dict)
+    rules: Sequence[str] = ()  # where a line of dashes is drawn: above_header, below_header, below_body
     layout: str | None = None
     rows_are_records: bool = False  # nothing in the file says which rows belong together
 
@@ -98,6 +99,8 @@ class Case:
     options: Mapping[str, Any]
     notes: str
 
+
+WORKBOOKS = frozenset({"xlsx", "xls", "ods", "xml"})
 
 # What a case may say about its file, beside the shape of its sheet.
 DEFAULT_OPTIONS = {
@@ -131,7 +134,8 @@ def _case(folder: str, name: str, case: Mapping[str, Any], ledger: Ledger) -> Ca
 
 
 def _sheet(shape: Mapping[str, Any], language: str) -> SheetShape:
-    is_workbook = Path(shape["file"]).suffix in (".xlsx", ".xls", ".ods")
+    # A writer's name says more than the ending of a file that is in disguise.
+    is_workbook = (shape.get("writer") or Path(shape["file"]).suffix.removeprefix(".")) in WORKBOOKS
     dates = DateNotation(shape.get("dates", "native"), language, shape.get("empty_date", ""))
     numbers = NumberNotation(str(shape.get("numbers", "native")))
     if not is_workbook and (dates.is_native or numbers.is_native):

@@ -32,7 +32,8 @@ def is_furniture() -> pl.Expr:
 
 def is_title_again(title: Sequence[str]) -> pl.Expr:
     """Test whether a row reads like a line of the title block; the number of the page or the time may differ."""
-    changing = matcher(r"\b%s\W*\d|\d:\d\d", "page")
+    # A list display has the day at the left of its title and the bare number of the page at the right.
+    changing = matcher(r"\b%s\W*\d|\d:\d\d|\d[-/.]\d{1,2}[-/.]\d.*\s\d{1,4}$", "page")
     exact = {line.casefold() for line in title}
     alike = {_without_figures(line.casefold()) for line in title if changing.search(line)}
     line = pl.col("line").str.replace_all(SEPARATOR, " ").str.replace_all(r"\s+", " ").str.to_lowercase()

@@ -77,3 +77,20 @@ Total||3.00
     )
     assert table.body["row"].to_list() == [3, 4]
     assert dict(table.totals[0].cells) == {3: "3.00"}
+
+
+def test_page_header_of_a_day_a_title_and_a_bare_number(find_one):
+    table = find_one(
+        """
+11/02/2026    Dynamic List Display    1
+Vendor Line Items
+|
+Vendor|Invoice No|Invoice Date|Amount
+Alpha|I1|01/02/2024|100.00
+11/02/2026    Dynamic List Display    2
+Vendor|Invoice No|Invoice Date|Amount
+Gamma|I3|03/02/2024|300.00
+"""
+    )
+    assert table.body["row"].to_list() == [5, 8]
+    assert [skipped.reason for skipped in table.skipped] == ["page_furniture", "repeated_header"]

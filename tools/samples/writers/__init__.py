@@ -6,13 +6,16 @@ from typing import Any
 
 from tools.samples.arrange import PrintedSheet
 from tools.samples.writers.ods import write_ods
+from tools.samples.writers.printed import write_bordered, write_spool
+from tools.samples.writers.spreadsheet_xml import write_spreadsheet_xml
 from tools.samples.writers.text import write_text
+from tools.samples.writers.web_page import write_html, write_mht
 from tools.samples.writers.xls import write_xls
 from tools.samples.writers.xlsx import write_xlsx
 
 Writer = Callable[[Sequence[PrintedSheet], Mapping[str, Any]], bytes]
 
-# A layout of its own, such as bordered lists, is one more writer here; a case picks it with ``writer``.
+# A case picks a writer with ``writer`` where the file's ending says something else.
 WRITERS: dict[str, Writer] = {
     "csv": write_text,
     "tsv": write_text,
@@ -20,6 +23,11 @@ WRITERS: dict[str, Writer] = {
     "xlsx": write_xlsx,
     "xls": write_xls,
     "ods": write_ods,
+    "html": write_html,
+    "mht": write_mht,
+    "xml": write_spreadsheet_xml,
+    "spool": write_spool,
+    "bordered": write_bordered,
 }
 
 
