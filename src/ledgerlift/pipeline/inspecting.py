@@ -14,6 +14,7 @@ from ledgerlift.normalise import mapping_of_part, normalise_table, split_by_docu
 from ledgerlift.pipeline.answers import Answer, find_answer
 from ledgerlift.pipeline.choose import Considered, choose_tables
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
+from ledgerlift.pipeline.privacy import say_what_is_withheld, withhold
 from ledgerlift.pipeline.software_hint import find_other_software
 from ledgerlift.problems import FileRejectedError, Place, Problem
 from ledgerlift.reading import OWN_FILES, Limits, Reading, read_file
@@ -64,7 +65,7 @@ def inspect(
     problems = [*source.problems]
     for table, proposed in kept:
         mapping, unanswered, refused = _answered(table, proposed, answers, Place(shown, table.sheet))
-        problems += refused
+        problems += [*refused, *say_what_is_withheld(table, shown)]
         open_questions += unanswered
         records = normalise_table(table, mapping, file=shown, software=chosen or _read_as(mapping))
         problems += records.problems
@@ -122,7 +123,8 @@ def consider_tables(
         if table.body.height
     ]
     columns = [column for _, mapping in decided for column in mapping.columns]
-    return tuple((table, settle_date_orders(mapping, columns)) for table, mapping in decided)
+    settled = ((table, settle_date_orders(mapping, columns)) for table, mapping in decided)
+    return tuple(withhold(table, mapping, loaded.headings) for table, mapping in settled)
 
 
 def find_table(path: Path, *, sheet: str | None = None, limits: Limits = OWN_FILES) -> Table | None:

@@ -62,6 +62,7 @@ class Table:
     ``body`` holds the data rows kept: a UInt32 column ``row`` (the spreadsheet row) and one String column per
     ``columns`` entry, named by its ``key``. ``header_rows`` is empty when the table has none. ``title`` is the text
     above the header, line by line: evidence of what the report is. ``reasons`` says why the header is where it is.
+    ``withheld`` names the columns whose values were taken out of ``body``, by key, with the code of the problem.
     """
 
     sheet: str | None
@@ -74,6 +75,7 @@ class Table:
     layout: Layout = "flat"
     confidence: float = 1.0
     reasons: tuple[str, ...] = field(default=())
+    withheld: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first_row(self) -> int | None:

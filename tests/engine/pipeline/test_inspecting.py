@@ -182,9 +182,7 @@ def write_ledger(path: Path, *, words: tuple[str, str]) -> Path:
             debit, credit = (amount, "") if entry % 2 else ("", amount)
             balance += amount if credit else -amount
             day = f"{entry + 1:02}/{supplier + 1:02}/2025"
-            lines.append(
-                f"Shop {supplier} Ltd,{day},R{supplier}{entry},{words[entry % 2]},{debit},{credit},{balance}"
-            )
+            lines.append(f"Shop {supplier} Ltd,{day},R{supplier}{entry},{words[entry % 2]},{debit},{credit},{balance}")
     return write(path, "\n".join(lines))
 
 

@@ -1,0 +1,88 @@
+"""What a file holds that is nobody's business: withheld before anything looks at its values a second time.
+
+A column of card numbers, bank accounts or people's numbers keeps its heading and loses its values. Nothing of them is
+in records, examples, problems or reports.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import polars as pl
+
+from ledgerlift.catalogue import Headings
+from ledgerlift.mapping.model import ColumnMapping, TableMapping
+from ledgerlift.problems import Place, Problem
+from ledgerlift.records import FIELDS, Kind
+from ledgerlift.table.model import Column, Table
+from ledgerlift.values.private_numbers import find_card_numbers, is_iban, is_personal_id
+
+AMOUNTS = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.AMOUNT)
+# Which of its own accounts a company paid from tells how it paid.
+OWN_ACCOUNTS = ("bank_account_name", "payment_account")
+CARDS, PERSONAL, BANK = "card_numbers_found", "personal_ids_found", "bank_details_found"
+
+# Fewer may be chance; and of long numbers that are no cards one in ten has a right check digit.
+SOME, CARDS_OF_CANDIDATES = 3, 0.5
+# A column whose filled cells are mostly such numbers is a column of them.
+MOSTLY = 0.5
+# Eight figures in a row, or the form of the one number that has fewer.
+_CANDIDATE = r"\d(?:[ -]?\d){7}|^[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Za-z]$"
+
+
+def withhold(table: Table, mapping: TableMapping, headings: Headings) -> tuple[Table, TableMapping]:
+    """Take the values out of private columns; such a column is no field, and ``Table.withheld`` says why."""
+    fields = {column.key: column.field for column in mapping.columns}
+    plain = {column.key for column in mapping.columns if column.date_style or _is_money(column)}
+    reasons = {
+        column.key: reason
+        for column in table.columns
+        if column.key not in plain and (reason := _find_reason(table, column, fields.get(column.key), headings))
+    }
+    if not reasons:
+        return table, mapping
+    body = table.body.with_columns(pl.lit(None, dtype=pl.String).alias(key) for key in reasons)
+    columns = tuple(_unmapped(column) if column.key in reasons else column for column in mapping.columns)
+    return replace(table, body=body, withheld=reasons), replace(mapping, columns=columns)
+
+
+def say_what_is_withheld(table: Table, file: str) -> list[Problem]:
+    """Give one problem a column whose values were taken out."""
+    return [
+        Problem(
+            table.withheld[column.key],
+            Place(file=file, sheet=table.sheet, column=column.position),
+            details={"header": column.header or str(column.position)},
+        )
+        for column in table.columns
+        if column.key in table.withheld
+    ]
+
+
+def _find_reason(table: Table, column: Column, field: str | None, headings: Headings) -> str | None:
+    texts = table.body[column.key].drop_nulls()
+    if texts.is_empty():
+        return None
+    if field is None and any(fact.is_bank_detail for fact in headings.facts(column.header)):
+        return BANK
+    counted = texts.filter(texts.str.contains(_CANDIDATE)).value_counts(name="cells")
+    numbers, cells = counted[column.key], counted["cells"]
+    cards = find_card_numbers(numbers).sum().row(0, named=True)
+    if (cards["is_card"] or 0) >= SOME and cards["is_card"] >= CARDS_OF_CANDIDATES * cards["in_range"]:
+        return CARDS
+    tests: dict[str, Callable[[pl.Series], pl.Series]] = {PERSONAL: lambda each: is_personal_id(each, column.header)}
+    if field not in OWN_ACCOUNTS:
+        tests[BANK] = is_iban
+    for reason, test in tests.items():
+        hits = test(numbers)
+        if hits.sum() >= SOME and cells.filter(hits).sum() >= MOSTLY * texts.len():
+            return reason
+    return None
+
+
+def _is_money(column: ColumnMapping) -> bool:
+    return column.number_style is not None and column.field in AMOUNTS
+
+
+def _unmapped(column: ColumnMapping) -> ColumnMapping:
+    reasons = ("its values are private and are not kept",)
+    return replace(column, field=None, chosen_by="values", reasons=reasons, date_style=None, number_style=None)
