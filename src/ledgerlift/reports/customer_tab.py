@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from ledgerlift.analysis import Analysis
 from ledgerlift.analysis.marks import day_number
 from ledgerlift.reports.book import Book
+from ledgerlift.reports.page import LINE_HEIGHT
 from ledgerlift.reports.sheet_xml import EPOCH
 from ledgerlift.reports.styles import DEFAULT_ACCENT, FONT, LINE, MUTED, Issuer, readable_on
 from ledgerlift.reports.words import list_words
@@ -60,6 +61,8 @@ def _write_company(book: Book, sheet: Worksheet, row: int, company: Company) -> 
     for key, value in facts.items():
         _write_label(book, sheet, row, key)
         book.write_text(sheet, row, 1, value, book.cell_style("text", quote_prefix=True, text_wrap=True))
+        if value and "\n" in value:
+            sheet.set_row(row, LINE_HEIGHT * (value.count("\n") + 1))
         row += 1
     return row
 

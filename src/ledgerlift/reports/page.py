@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from ledgerlift.reports.book import Book
 from ledgerlift.reports.styles import LINE, heading_properties
+from ledgerlift.reports.text_fit import measure
 
-WIDTHS = (44, 24, 30, 18, 24, 24)
+WIDTHS = (44, 40, 30, 18, 24, 24)
+# Points: a unit of column width, a line of text, and the highest row a spreadsheet has.
+WIDTH_UNIT, TEXT_SIZE, LINE_HEIGHT, HIGHEST_ROW = 5.25, 10, 13.5, 409
 
 
 class Page:
@@ -30,8 +34,13 @@ class Page:
         self.sheet.set_row(1, 42)
         self.row = 3
 
-    def write_table(self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Write a titled table and leave a row free; a table without rows is left away."""
+    def write_table(
+        self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, last_is_wide: bool = False
+    ) -> None:
+        """Write a titled table and leave a row free; a table without rows is left away.
+
+        ``last_is_wide`` gives the last column, which holds sentences, the whole rest of the page.
+        """
         rows = list(rows)
         if not rows:
             return
@@ -42,10 +51,29 @@ class Page:
             self.sheet.write_string(self.row, position, heading, self.book.style(**heading_properties("details")))
         self.row += 1 if headings else 0
         for row in rows:
+            self._set_height(row, last_is_wide=last_is_wide)
             for position, value in enumerate(row):
                 self._write(position, value)
+            if last_is_wide and len(row) < len(WIDTHS):
+                self._widen(len(row) - 1, row[-1])
             self.row += 1
         self.row += 1
+
+    def _set_height(self, row: Sequence[Any], *, last_is_wide: bool) -> None:
+        """Make the row as high as its wrapped texts need: not every reader does so by itself."""
+        lines = 1
+        for position, value in enumerate(row):
+            if isinstance(value, str):
+                is_wide = last_is_wide and position == len(row) - 1
+                room = (sum(WIDTHS[position:]) if is_wide else WIDTHS[position]) * WIDTH_UNIT
+                lines = max(lines, sum(max(1, ceil(measure(part, TEXT_SIZE) / room)) for part in value.split("\n")))
+        if lines > 1:
+            self.sheet.set_row(self.row, min(lines * LINE_HEIGHT, HIGHEST_ROW))
+
+    def _widen(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
+        style = self.book.cell_style("text", quote_prefix=True, text_wrap=True)
+        self.sheet.merge_range(self.row, position, self.row, len(WIDTHS) - 1, "", style)
+        self._write(position, value)
 
     def _write(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
         if isinstance(value, str):

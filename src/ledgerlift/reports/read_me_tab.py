@@ -29,7 +29,7 @@ def add_read_me_tab(book: Book, snapshot: Snapshot, analysis: Analysis, settings
     _write_rows(page, words, snapshot.manifest)
     _write_account(page, words, analysis)
     _write_problems(page, words, snapshot)
-    _write_definitions(page, words)
+    _write_definitions(page, words, analysis)
 
 
 def _write_origin(page: Page, words: dict[str, str], manifest: Manifest) -> None:
@@ -89,14 +89,15 @@ def _write_problems(page: Page, words: dict[str, str], snapshot: Snapshot) -> No
     )
 
 
-def _write_definitions(page: Page, words: dict[str, str]) -> None:
+def _write_definitions(page: Page, words: dict[str, str], analysis: Analysis) -> None:
     language = page.book.language
     tabs = list_words("tabs", language)
     headings = [words[key] for key in ("column", "api", "definition")]
-    for table in ("methods", "suppliers"):
+    tables: tuple[definitions.Table, ...] = ("entities", "methods", "suppliers")
+    for table in tables if analysis.entities.height else tables[1:]:
         rows = [
             (column.label[language], column.api, column.definition[language])
             for column in definitions.list_columns(table)
             if column.definition
         ]
-        page.write_table(words["definitions"].format(tab=tabs[table]), headings, rows)
+        page.write_table(words["definitions"].format(tab=tabs[table]), headings, rows, last_is_wide=True)

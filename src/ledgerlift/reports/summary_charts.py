@@ -7,8 +7,8 @@ from pptx.util import Pt
 
 from ledgerlift.analysis import Analysis, definitions
 from ledgerlift.reports.slide import Box, Slide, Type, rgb
-from ledgerlift.reports.styles import INK, LINE, Issuer, number_format, readable_on
-from ledgerlift.reports.words import list_words
+from ledgerlift.reports.styles import INK, LINE, Issuer
+from ledgerlift.reports.words import list_words, write_percent
 
 TITLE = 18
 # The parts of the ring: cards in the issuer's colour, the rest in its second, what nobody knows in grey.
@@ -55,26 +55,25 @@ def _draw_bars(slide: Slide, box: Box, methods: pl.DataFrame, issuer: Issuer) ->
 def _draw_ring(slide: Slide, box: Box, categories: pl.DataFrame, issuer: Issuer) -> None:
     names, words = definitions.list_words("categories", slide.language), list_words("summary", slide.language)
     whole = sum(categories["total_spend"])
-    data = CategoryChartData(number_format=number_format("percent", slide.language) or "General")
-    data.categories = [names[category] for category in categories["category"]]
-    data.add_series(words["title_ring"], [float(each / whole) for each in categories["total_spend"]])
+    shares = [each / whole for each in categories["total_spend"]]
+    data = CategoryChartData(number_format="0.0%")
+    # The share stands in the legend: beside a thin slice there is no room for it.
+    data.categories = [
+        f"{names[category]} {write_percent(share * 100, slide.language)}"
+        for category, share in zip(categories["category"], shares, strict=True)
+    ]
+    data.add_series(words["title_ring"], [float(share) for share in shares])
     chart = slide.draw_chart(
         _below_title(slide, box, words["title_ring"]), XL_CHART_TYPE.DOUGHNUT, data, words["title_ring"]
     )
     chart.has_title, chart.has_legend = False, True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.RIGHT, False
     plot = chart.plots[0]
-    plot.has_data_labels = True
-    labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = number_format("percent", slide.language), False
-    labels.show_percentage, labels.show_value = False, True
     colours = {"Card": issuer.colour, "Non-Card": issuer.second_colour, "Unknown": UNKNOWN_COLOUR}
     for number, category in enumerate(categories["category"]):
         point = plot.series[0].points[number]
         point.format.fill.solid()
         point.format.fill.fore_color.rgb = rgb(colours[category])
-        point.data_label.font.color.rgb = rgb(readable_on(colours[category]))
-        point.data_label.font.size = Pt(9)
 
 
 def _below_title(slide: Slide, box: Box, title: str) -> Box:

@@ -54,6 +54,12 @@ def write_whole_money(amount: Decimal, currency: str | None, language: Language)
     return format_currency(whole, currency, pattern.replace(" ", "\N{NO-BREAK SPACE}"), locale, currency_digits=False)
 
 
+def write_percent(percentage: Decimal, language: Language) -> str:
+    """Write a percentage with one decimal: 65.1% or 65,1 %."""
+    number = _in_language(f"{percentage.quantize(Decimal('0.1'), ROUND_HALF_UP)}", language)
+    return f"{number}%" if language == "en" else f"{number}\N{NO-BREAK SPACE}%"
+
+
 def write_number(number: Decimal, language: Language) -> str:
     """Write a number with as many decimals as it has: 2.5 or 2,5."""
     return _in_language(f"{number.normalize():,f}", language)

@@ -89,7 +89,7 @@ def test_charts_are_native_and_hold_their_figures(english, analysis):
     assert list(bars.plots[0].series[0].values) == pytest.approx(
         [float(spend[name]) for name in ("Unknown", "BankTransfer", "CreditCard")]
     )
-    assert list(ring.plots[0].categories) == ["Card", "Non-Card", "Unknown"]
+    assert list(ring.plots[0].categories) == ["Card 65.1%", "Non-Card 32.2%", "Unknown 2.6%"]
     assert sum(ring.plots[0].series[0].values) == pytest.approx(1)
 
 
