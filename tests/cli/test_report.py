@@ -1,5 +1,8 @@
 """``ledgerlift report``: one report again."""
 
+import zipfile
+
+import openpyxl
 import pytest
 
 
@@ -56,3 +59,44 @@ def test_settings_that_cannot_be_used_are_wrong_use(ledgerlift, snapshot, tmp_pa
     assert result.exit_code == 2
     assert "“de” is none of en, fr" in result.stderr
     assert "hourly_cost" in result.stderr
+
+
+def test_bundle_holds_every_report_and_its_manifest(ledgerlift, snapshot, tmp_path):
+    settings = tmp_path / "bank.toml"
+    settings.write_text('reports = ["spend_analysis", "comdata"]\nminimum_spend = 12.50')
+    asked = ("report", snapshot, "--kind", "bundle", "--settings", settings, "--out", tmp_path / "new")
+    assert ledgerlift(*asked).exit_code == 0
+    (path,) = (tmp_path / "new").iterdir()
+    with zipfile.ZipFile(path) as bundle:
+        assert bundle.namelist() == ["Spend Analysis.xlsx", "Comdata.xlsx", "manifest.txt"]
+        assert "Minimum spend: 12.50\n" in bundle.read("manifest.txt").decode()
+
+
+def test_match_file_takes_columns_in_order(ledgerlift, snapshot, tmp_path):
+    settings = tmp_path / "bank.toml"
+    settings.write_text('match_columns = {paytech = ["supplier_key", "total_spend"]}')
+    assert ledgerlift("report", snapshot, "--kind", "paytech", "--settings", settings).exit_code == 0
+    sheet = openpyxl.load_workbook(snapshot.parent / "PayTech.xlsx").worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["Vendor ID", "Bills and expenses amount"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ('paytech = ["horoscope"]', "paytech has no column horoscope; it has supplier_name"),
+        ('spend_analysis = ["supplier_name"]', "there is no match file spend_analysis; there are mastercard_match"),
+    ],
+)
+def test_column_that_is_not_there_is_wrong_use(ledgerlift, snapshot, tmp_path, columns, sentence):
+    settings = tmp_path / "bank.toml"
+    settings.write_text(f"match_columns = {{{columns}}}")
+    result = ledgerlift("report", snapshot, "--kind", "paytech", "--settings", settings)
+    assert result.exit_code == 2
+    assert sentence in " ".join(result.stderr.replace("│", " ").split())
+
+
+def test_quarter_that_is_not_complete_is_refused_in_a_sentence(ledgerlift, snapshot):
+    result = ledgerlift("report", snapshot, "--kind", "ongoing_insights")
+    assert result.exit_code == 3
+    assert "Ongoing Insights compares a whole quarter with the one before it: share exports" in result.stderr
+    assert not list(snapshot.parent.glob("Ongoing*"))

@@ -15,11 +15,12 @@ def test_run_writes_a_snapshot_a_receipt_and_the_workbook(ledgerlift, make, tmp_
     assert result.stdout.startswith("Receipt for Maple Builders\n5 bills, 3 suppliers, ")
     receipt = (tmp_path / "out" / "receipt.txt").read_text(encoding="utf-8")
     assert result.stdout.startswith(receipt)
-    assert result.stdout.splitlines()[-4:] == [
+    assert result.stdout.splitlines()[-5:] == [
         f"Snapshot: {tmp_path}/out/snapshot",
         f"Receipt: {tmp_path}/out/receipt.txt",
         f"Report: {tmp_path}/out/Spend Analysis.xlsx",
         f"Report: {tmp_path}/out/Spend Summary.pptx",
+        f"Report: {tmp_path}/out/Problem sheet.xlsx",
     ]
     assert result.stderr == ""
 
@@ -134,3 +135,13 @@ def test_receipt_does_not_steer_the_terminal(ledgerlift, make, tmp_path):
     result = ledgerlift("run", path, "--out", tmp_path / "out", "--company", "Ma\x1b[31mple")
     assert result.exit_code == 0
     assert not [letter for letter in result.stdout if letter != "\n" and not letter.isprintable()]
+
+
+def test_match_files_are_made_for_who_names_them(ledgerlift, make, tmp_path, list_files):
+    settings = tmp_path / "bank.toml"
+    settings.write_text('reports = ["spend_analysis", "paytech"]')
+    assert ledgerlift("run", make("bills.csv"), "--out", tmp_path / "out", "--settings", settings).exit_code == 0
+    assert {name for name in list_files(tmp_path / "out") if name.endswith(".xlsx")} == {
+        "PayTech.xlsx",
+        "Spend Analysis.xlsx",
+    }

@@ -69,8 +69,8 @@ def _exclusions() -> str:
     about = (
         f"Version {rules_version()} of `src/ledgerlift/offers/exclusions.yaml`. A name that nobody else bears is "
         "enough. Any other name counts only where at least half of what was booked for the supplier stands in accounts "
-        "of its class. Suppliers named like the company itself or one of its companies are left out as well, and so are "
-        "those without a name, without spend in the period, or below the minimum spend."
+        "of its class. Suppliers named like the company itself or one of its companies are left out as well, and so "
+        "are those without a name, without spend in the period, or below the minimum spend."
     )
     headings = ("Class", "Meaning", "In French", "Rules by name alone", "Rules by name and account")
     return f"{about}\n\n{table(headings, rows)}"

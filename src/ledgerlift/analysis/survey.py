@@ -40,6 +40,13 @@ def survey(frames: Mapping[str, Records], as_of: date | None) -> Survey:
     )
 
 
+def find_span(frame: Records, kind: Transactions, as_of: date | None) -> tuple[date | None, date | None]:
+    """Find the first and last day of one record type, dates after ``as_of`` left out; None where there is none."""
+    seen = _survey_type(frame, kind, as_of)
+    oldest, past = seen.select(pl.col("oldest").min(), pl.col("past").max()).row(0)
+    return _as_date(oldest), _as_date(past)
+
+
 def _survey_type(frame: Records, kind: Transactions, as_of: date | None) -> pl.DataFrame:
     day = nw.when((kind.day >= EARLIEST) & (kind.day <= LATEST)).then(kind.day)
     if kind.has_status:

@@ -1,6 +1,7 @@
 """``ledgerlift report``: one report again, from a snapshot."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,21 @@ if TYPE_CHECKING:
 @click.option("--kind", required=True, help="Which report; an unknown kind lists those there are.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: beside the snapshot.")
 @SETTINGS
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A snapshot that holds the quarter before, for ongoing_insights.",
+)
 @click.option("--lang", type=LANGUAGE, help="Language of the report; default: the settings' own, else en.")
-def command(snapshot: Path, *, kind: str, out: Path | None, settings: Path | None, lang: "Language | None") -> None:
+def command(
+    snapshot: Path,
+    *,
+    kind: str,
+    out: Path | None,
+    settings: Path | None,
+    earlier: Path | None,
+    lang: "Language | None",
+) -> None:
     """Write one report of a snapshot again."""
     from ledgerlift import pipeline
 
@@ -28,6 +42,10 @@ def command(snapshot: Path, *, kind: str, out: Path | None, settings: Path | Non
         click.echo(f"There is no report “{kind}”. There are: {', '.join(kinds)}.", err=True)
         sys.exit(WRONG_USE)
     chosen = choose_settings(settings, lang)
-    written = pipeline.write_report(snapshot, kind, out or snapshot.parent, settings=chosen)
+    # Only whether a quarter is over depends on the day.
+    today = datetime.now(UTC).date() if kind == "ongoing_insights" else None
+    written = pipeline.write_report(
+        snapshot, kind, out or snapshot.parent, settings=chosen, today=today, earlier=earlier
+    )
     click.echo(printable(str(written)))
     sys.exit(DONE)

@@ -9,7 +9,8 @@ from ledgerlift.pipeline.inspection import InspectedTable, Inspection, Verdict
 from ledgerlift.problems import Language
 
 if TYPE_CHECKING:
-    from ledgerlift.pipeline.running import Outcome, Sent, report_kinds, run, write_report
+    from ledgerlift.pipeline.reporting import make_reports, report_kinds, write_report
+    from ledgerlift.pipeline.running import Outcome, Sent, run
     from ledgerlift.pipeline.settings import Settings, SettingsNotReadableError, parse_settings, read_settings
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Verdict",
     "find_table",
     "inspect",
+    "make_reports",
     "parse_settings",
     "read_answers",
     "read_settings",
@@ -36,7 +38,8 @@ __all__ = [
 
 # What a run takes, and analysis and reports with it; to inspect a file takes none of it.
 _LOADED_LATE = {
-    **dict.fromkeys(("Outcome", "Sent", "report_kinds", "run", "write_report"), "running"),
+    **dict.fromkeys(("make_reports", "report_kinds", "write_report"), "reporting"),
+    **dict.fromkeys(("Outcome", "Sent", "run"), "running"),
     **dict.fromkeys(("Settings", "SettingsNotReadableError", "parse_settings", "read_settings"), "settings"),
 }
 

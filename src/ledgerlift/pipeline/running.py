@@ -8,23 +8,22 @@ from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
-from ledgerlift.analysis import analyse, analyse_records
+from ledgerlift.analysis import analyse_records
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
 from ledgerlift.pipeline.gathering import gather, snapshot_frames
 from ledgerlift.pipeline.inspecting import inspect
 from ledgerlift.pipeline.inspection import Inspection
-from ledgerlift.pipeline.settings import Settings
+from ledgerlift.pipeline.reporting import make_reports
+from ledgerlift.pipeline.settings import USUAL, Settings
 from ledgerlift.reading import OWN_FILES, Limits, Reading
 from ledgerlift.records import DataType
-from ledgerlift.reports import kinds, list_wanted
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import resolve
 from ledgerlift.snapshot import Company, Manifest, complete_tables, read_snapshot, write_snapshot
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
-USUAL = Settings()
 
 
 @dataclass(frozen=True)
@@ -105,13 +104,9 @@ def run(
     snapshot = read_snapshot(written.directory)
     receipt = make_receipt(snapshot, analysis, settings.reports.language).text
     (out / RECEIPT).write_text(receipt + "\n", encoding="utf-8")
-    made = []
-    for kind in list_wanted(settings.reports) if reports else ():
-        path = out / kind.file_name(settings.reports.language)
-        kind.writer(analysis, snapshot, path, settings.reports)
-        made.append(path)
+    made = make_reports(analysis, snapshot, out, settings.reports) if reports else ()
     on_step("reports")
-    return Outcome(inspections, written.directory, receipt, tuple(made))
+    return Outcome(inspections, written.directory, receipt, tuple(report.path for report in made if report.path))
 
 
 def _read_ahead(files: Sequence[Sent], limits: Limits) -> Iterator[tuple[Sent, Reading]]:
@@ -124,25 +119,3 @@ def _read_ahead(files: Sequence[Sent], limits: Limits) -> Iterator[tuple[Sent, R
                 ahead.append(held.enter_context(Reading(following.path, limits=limits)))
             with reading:
                 yield sent, reading
-
-
-def report_kinds() -> list[str]:
-    """List the names of the reports there are."""
-    return list(kinds())
-
-
-def write_report(
-    snapshot: Path,
-    kind: str,
-    out: Path,
-    *,
-    settings: Settings = USUAL,
-    today: date | None = None,
-) -> Path:
-    """Write one report of a snapshot into a folder; raises KeyError for a kind there is not."""
-    chosen = kinds()[kind]
-    out.mkdir(parents=True, exist_ok=True)
-    read = read_snapshot(snapshot)
-    path = out / chosen.file_name(settings.reports.language)
-    chosen.writer(analyse(read, settings.made_on(today).analysis), read, path, settings.reports)
-    return path

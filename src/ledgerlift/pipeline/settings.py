@@ -18,6 +18,7 @@ from typing import Any, get_args
 from ledgerlift.analysis import AnalysisSettings, BenefitRates, CashbackTier
 from ledgerlift.problems import Language
 from ledgerlift.reports import Issuer, ReportSettings, kinds
+from ledgerlift.reports.match.layouts import get_layout, list_networks
 from ledgerlift.reports.settings import Paper
 from ledgerlift.values.currencies import codes
 
@@ -47,6 +48,9 @@ class Settings:
     def made_on(self, today: date | None, *, imported_on: date | None = None) -> "Settings":
         """Give these settings as of a day, with the day the suppliers were first shared (default: the same)."""
         return replace(self, analysis=replace(self.analysis, as_of=today, imported_on=imported_on or today))
+
+
+USUAL = Settings()
 
 
 class SettingsNotReadableError(ValueError):
@@ -175,7 +179,15 @@ def _reports(value: object, _folder: Path) -> tuple[str, ...]:
 def _match_columns(value: object, _folder: Path) -> Mapping[str, tuple[str, ...]]:
     if not isinstance(value, Mapping):
         raise _MistakeError("columns are named by report, each a list of texts")
-    return MappingProxyType({str(name): _texts(columns) for name, columns in value.items()})
+    if unknown := [str(name) for name in value if name not in list_networks()]:
+        raise _MistakeError(f"there is no match file {', '.join(unknown)}; there are {', '.join(list_networks())}")
+    chosen = {str(name): _texts(columns) for name, columns in value.items()}
+    for name, columns in chosen.items():
+        try:
+            get_layout(name).choose(columns)
+        except ValueError as mistake:
+            raise _MistakeError(str(mistake)) from None
+    return MappingProxyType(chosen)
 
 
 def _issuer(value: object, folder: Path) -> Issuer:
@@ -243,7 +255,7 @@ KEYS: Mapping[str, Key] = MappingProxyType(
         "minimum_spend": Key(_amount, "5000", "Least annual spend of a supplier in a match file"),
         "match_columns": Key(
             _match_columns,
-            '{paytech = ["supplier_name", "vendor_id"]}',
+            '{paytech = ["supplier_name", "supplier_key"]}',
             "Columns of a match file, by report, where they differ from the network's own",
         ),
         "issuer": Key(

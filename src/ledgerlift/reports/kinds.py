@@ -30,14 +30,16 @@ class Writer(Protocol):
 class ReportKind:
     """One kind of report. Its writer is loaded when it is first asked for.
 
-    A kind that is not ``by_default`` is made only when it is named. ``options`` are arguments of the writer that the
-    kind itself settles, for writers that several kinds share.
+    A kind that is not ``by_default`` is made only when it is named; one of ``each_quarter`` only by itself, when a
+    quarter is complete. ``options`` are arguments of the writer that the kind itself settles, for writers that several
+    kinds share.
     """
 
     name: str
     suffix: str
     location: str  # module:function
     by_default: bool = True
+    each_quarter: bool = False
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def file_name(self, language: Language = "en") -> str:
@@ -59,11 +61,22 @@ def kinds() -> Mapping[str, ReportKind]:
 
 def list_wanted(settings: ReportSettings) -> list[ReportKind]:
     """List the reports that settings ask for, in the order they are made; raises KeyError for one there is not."""
+    made = [kind for kind in _KINDS.values() if not kind.each_quarter]
     if settings.reports is None:
-        return [kind for kind in _KINDS.values() if kind.by_default]
+        return [kind for kind in made if kind.by_default]
     if unknown := [name for name in settings.reports if name not in _KINDS]:
         raise KeyError(*unknown)
-    return [kind for kind in _KINDS.values() if kind.name in settings.reports]
+    return [kind for kind in made if kind.name in settings.reports]
+
+
+def _match_file(network: str) -> ReportKind:
+    location = "ledgerlift.reports.match.match_file:write_match_file"
+    return ReportKind(network, ".xlsx", location, by_default=False, options=MappingProxyType({"network": network}))
+
+
+def _ongoing_insights() -> ReportKind:
+    location = "ledgerlift.reports.ongoing_insights:write_ongoing_insights"
+    return ReportKind("ongoing_insights", ".xlsx", location, by_default=False, each_quarter=True)
 
 
 _KINDS = MappingProxyType(
@@ -72,6 +85,9 @@ _KINDS = MappingProxyType(
         for kind in (
             ReportKind("spend_analysis", ".xlsx", "ledgerlift.reports.spend_analysis:write_spend_analysis"),
             ReportKind("spend_summary", ".pptx", "ledgerlift.reports.spend_summary:write_spend_summary"),
+            ReportKind("problem_sheet", ".xlsx", "ledgerlift.reports.problem_sheet:write_problem_sheet"),
+            *map(_match_file, ("mastercard_match", "visa_vendor_match", "wex_vendor", "paytech", "comdata")),
+            _ongoing_insights(),
         )
     }
 )

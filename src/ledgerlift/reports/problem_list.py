@@ -25,10 +25,11 @@ def list_problems(snapshot: Snapshot, language: Language) -> list[SaidProblem]:
         snapshot.frames["problems"].sort(pl.col("severity").cast(pl.Enum(SEVERITIES)), maintain_order=True).collect()
     )
     problems = [(row["severity"], read_problem_row(row)) for row in found.iter_rows(named=True)]
-    return [SaidProblem(severity, _say(problem, language), problem.count) for severity, problem in problems]
+    return [SaidProblem(severity, say_problem(problem, language), problem.count) for severity, problem in problems]
 
 
-def _say(problem: Problem, language: Language) -> str:
+def say_problem(problem: Problem, language: Language) -> str:
+    """Say a problem in a sentence; one this version does not know goes by its code."""
     try:
         return problem.sentence(language)
     except (KeyError, ValueError):

@@ -26,6 +26,12 @@ def clean(text: str) -> str:
     return cleaned[:kept] + "…"
 
 
+def safe_file_name(text: str) -> str:
+    """Make a text safe as a part of a file name on every system: letters, figures, spaces and plain marks, short."""
+    spaced = re.sub(r"[^\w ()&'+-]+", " ", re.sub(_FORBIDDEN, "", text))
+    return " ".join(spaced.split()).strip("-+' ")[:80].strip() or "file"
+
+
 def clean_column(texts: pl.Series) -> pl.Series:
     """Make a whole column safe, as `clean` does; a column that is clean already is only looked at."""
     if texts.str.contains("[\r" + _FORBIDDEN[1:]).any():

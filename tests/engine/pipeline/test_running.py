@@ -60,7 +60,8 @@ def test_run_writes_snapshot_receipt_and_workbook(exports: list[Path], tmp_path:
     bills = pl.read_parquet(outcome.snapshot / "bills.parquet")
     assert bills["total_amount"].sum() == Decimal("1510.75")
     assert bills.filter(pl.col("bill_number") == "F-7")["settled_on"].to_list() == [date(2025, 3, 30)]
-    assert [report.name for report in outcome.reports] == ["Spend Analysis.xlsx", "Spend Summary.pptx"]
+    names = [report.name for report in outcome.reports]
+    assert names == ["Spend Analysis.xlsx", "Spend Summary.pptx", "Problem sheet.xlsx"]
     assert "Spend Analysis" in load_workbook(outcome.reports[0]).sheetnames
 
 

@@ -1,20 +1,17 @@
 """The match file of any network: the suppliers in its columns, a log, the ids, and what it all means."""
 
-from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from ledgerlift.analysis import Analysis
-from ledgerlift.problems import Language
 from ledgerlift.reports.book import Book, TableColumn
 from ledgerlift.reports.match.explanation import add_explanation
 from ledgerlift.reports.match.fitting import fit, prepare
 from ledgerlift.reports.match.layouts import MatchColumn, get_layout
 from ledgerlift.reports.match.log import make_log
 from ledgerlift.reports.match.rows import choose_rows
-from ledgerlift.reports.styles import Issuer
+from ledgerlift.reports.settings import USUAL, ReportSettings
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Snapshot
 
@@ -35,29 +32,27 @@ LOG_COLUMNS = (
 
 
 def write_match_file(
-    network: str,
-    analysis: Analysis,
-    snapshot: Snapshot,
-    path: Path,
-    *,
-    language: Language = "en",
-    issuer: Issuer | None = None,
-    minimum_spend: Decimal = Decimal(0),
-    columns: Sequence[str] = (),
+    analysis: Analysis, snapshot: Snapshot, path: Path, settings: ReportSettings = USUAL, *, network: str
 ) -> None:
     """Write the file of a network; the same arguments give the same bytes.
 
-    ``columns`` names those of the layout to be shown, in order (none: the network's own). Raises KeyError for an
-    unknown network and ValueError for a column it does not have.
+    Raises KeyError for an unknown network and ValueError for a chosen column it does not have.
     """
-    layout = get_layout(network).choose(columns)
+    language, minimum_spend = settings.language, settings.minimum_spend
+    layout = get_layout(network).choose(settings.match_columns.get(network, ()))
     chosen = choose_rows(analysis, snapshot, minimum_spend=minimum_spend)
     rows = prepare(chosen.rows)
     fitted = [(column, fit(rows, column, language)) for column in layout.columns]
     log = make_log(chosen, [(column, values.changes) for column, values in fitted], language)
     title = list_words("files", language)[network]
     words = list_words("match", language)
-    book = Book(title=title, language=language, issuer=issuer, created=snapshot.manifest.last_date)
+    book = Book(
+        title=title,
+        language=language,
+        issuer=settings.issuer,
+        created=snapshot.manifest.last_date,
+        paper=settings.paper,
+    )
     book.fill(
         book.add_sheet(title),
         [

@@ -15,6 +15,7 @@ from ledgerlift.analysis import AnalysisSettings, analyse
 from ledgerlift.reports.match.layouts import get_layout, list_networks
 from ledgerlift.reports.match.match_file import write_match_file
 from ledgerlift.reports.match.rows import give_keys
+from ledgerlift.reports.settings import ReportSettings
 from ledgerlift.snapshot import Company, Manifest
 
 EPOCH = date(1970, 1, 1)
@@ -108,9 +109,9 @@ def write(books, tmp_path_factory):
     snapshot, analysis = books
     folder = tmp_path_factory.mktemp("match")
 
-    def make(network, **settings):
+    def make(network, language="en", **chosen):
         path = folder / f"{network}-{len(list(folder.iterdir()))}.xlsx"
-        write_match_file(network, analysis, snapshot, path, **settings)
+        write_match_file(analysis, snapshot, path, ReportSettings(language=language, **chosen), network=network)
         return openpyxl.load_workbook(path)
 
     return make
@@ -297,17 +298,25 @@ def test_sum_of_suppliers_and_spend_comes_out(write):
 
 
 def test_columns_are_chosen_by_name_and_in_order(write):
-    book = write("visa_vendor_match", columns=("supplier_key", "total_spend"))
+    book = write(
+        "visa_vendor_match",
+        match_columns={
+            "visa_vendor_match": (
+                "supplier_key",
+                "total_spend",
+            )
+        },
+    )
     assert [cell.value for cell in book.worksheets[0][1]] == ["Vendor ID", "Bills and expenses amount"]
     with pytest.raises(ValueError, match="visa_vendor_match has no column horoscope; it has supplier_name"):
-        write("visa_vendor_match", columns=("horoscope",))
+        write("visa_vendor_match", match_columns={"visa_vendor_match": ("horoscope",)})
 
 
 @pytest.mark.parametrize("network", list_networks())
 def test_same_arguments_give_the_same_bytes(books, network, tmp_path):
     snapshot, analysis = books
     for name in ("one", "two"):
-        write_match_file(network, analysis, snapshot, tmp_path / name)
+        write_match_file(analysis, snapshot, tmp_path / name, network=network)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
@@ -339,7 +348,7 @@ def test_french_file_has_french_names_and_no_english_ones(write):
 def test_nothing_and_one_supplier_and_hostile_books_give_a_file(nothing, snapshot, analysis, network, tmp_path):
     for number, (opened, analysed) in enumerate([nothing, (snapshot, analysis)]):
         path = tmp_path / f"{number}.xlsx"
-        write_match_file(network, analysed, opened, path, language="fr")
+        write_match_file(analysed, opened, path, ReportSettings(language="fr"), network=network)
         book = openpyxl.load_workbook(path)
         assert len(rows_of(book.worksheets[0])) == 3 * number
 

@@ -1,0 +1,52 @@
+"""The problem sheet reads back what the snapshot says, as text."""
+
+import openpyxl
+import pytest
+
+from ledgerlift.reports import ReportSettings
+from ledgerlift.reports.problem_sheet import write_problem_sheet
+
+
+@pytest.fixture(scope="module")
+def write(tmp_path_factory):
+    def make(opened, analysed, language="en"):
+        path = tmp_path_factory.mktemp("sheet") / "problems.xlsx"
+        write_problem_sheet(analysed, opened, path, ReportSettings(language=language))
+        return openpyxl.load_workbook(path)
+
+    return make
+
+
+def rows_of(sheet):
+    heading, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(heading, row, strict=True)) for row in rows]
+
+
+def test_problems_are_sentences_with_their_place_most_serious_first(write, snapshot, analysis):
+    first, second = rows_of(write(snapshot, analysis)["What to do"])
+    assert first == {"Kind": "Refused", "File": "bills.csv", "Sheet": None, "First cell": None, "How often": 1,
+                     "What to do": "The selected file is empty.", "Found": None}  # fmt: skip
+    assert (second["Kind"], second["First cell"], second["How often"]) == ("Warning", "5", 3)
+
+
+def test_rows_set_aside_are_listed_with_their_reason(write, snapshot, analysis):
+    (row,) = rows_of(write(snapshot, analysis)["Rows set aside"])
+    assert row == {"File": "bills.csv", "Sheet": None, "Row": 10, "Records": "Bills", "Why": "total", "Amount": None}
+
+
+def test_french_sheet_is_french(write, snapshot, analysis):
+    book = write(snapshot, analysis, "fr")
+    assert book.sheetnames == ["À faire", "Lignes écartées"]
+    assert rows_of(book["À faire"])[0]["À faire"] == "Le fichier sélectionné est vide."
+    assert rows_of(book["Lignes écartées"])[0]["Opérations"] == "Factures"
+
+
+def test_books_without_problems_say_so(write, nothing):
+    (row,) = rows_of(write(*nothing)["What to do"])
+    assert row["What to do"] == "No problem was found."
+
+
+def test_same_snapshot_gives_the_same_bytes(snapshot, analysis, tmp_path):
+    for name in ("one", "two"):
+        write_problem_sheet(analysis, snapshot, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
