@@ -211,12 +211,11 @@ def real_engine(monkeypatch, engine, engine_answers):
 
     def call(request, *, seconds):
         request = dict(request)
-        work = {"inspect": engine_child.inspect, "run": engine_child.run, "remake": engine_child.remake}[request["do"]]
+        work = getattr(engine_child, request["do"])
         sources = request.get("sources") or [request[name] for name in ("source",) if name in request]
         asked = [{**source, "path": Path(source["path"]).read_bytes()} for source in sources]
-        key = repr(
-            (asked, {name: value for name, value in request.items() if name not in {"out", "source", "sources"}})
-        )
+        elsewhere = {"out", "source", "sources", "origin"}
+        key = repr((asked, {name: value for name, value in request.items() if name not in elsewhere}))
         if key not in answers:
             kept = folder / str(len(answers))
             changes = {"out": str(kept)} if "out" in request else {}

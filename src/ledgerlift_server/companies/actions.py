@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ledgerlift_server.accounts.actors import Actor
+from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.accounts.models import Client, User
 from ledgerlift_server.companies import events, standing, tokens
 from ledgerlift_server.companies.models import (
@@ -209,3 +209,13 @@ def move(connection: Connection, status: ConnectionStatus, *, by: Actor) -> None
         ConnectionStatus.DEAUTHORIZED: "connection.deauthorized",
     }
     events.record(names[status], company=connection.company, by=by, subject=connection.id)
+
+
+@transaction.atomic
+def unsubscribe(*, company: Company, email: str) -> None:
+    """Take an address off a company's subscriptions; one that is gone already is fine."""
+    company = Company.objects.select_for_update().get(pk=company.pk)
+    if email in company.subscriptions:
+        company.subscriptions = [kept for kept in company.subscriptions if kept != email]
+        company.save(update_fields=["subscriptions"])
+        events.record("subscription.ended", company=company, by=SYSTEM, subject=company.id)

@@ -16,6 +16,7 @@ from ledgerlift_server.portal.pages import (
     journeys,
     onboarding_kit,
     spend_insights,
+    unsubscribe,
 )
 
 app_name = "portal"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("kit/", onboarding_kit.show_kit, name="kit"),
     path("funnel/", journeys.show_funnel, name="funnel"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("companies/", company_list.list_companies, name="companies"),
     path("companies/columns/", company_list.choose_columns, name="columns"),
     path("companies/new/", company_edit.create_company, name="new_company"),

@@ -1,5 +1,6 @@
 """What changes uploads and syncs. Each action is one transaction with its event, and with its job if it has one."""
 
+import datetime
 import hashlib
 import json
 import math
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -21,6 +23,7 @@ from ledgerlift_server.jobs import queue
 from ledgerlift_server.syncs import files, queries, standing
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
+    QuarterlyInsights,
     RememberedAnswers,
     SkippedStep,
     Snapshot,
@@ -241,19 +244,56 @@ def begin_sync(*, sync: Sync) -> None:
 
 
 @transaction.atomic
-def complete_sync(*, sync: Sync, content_id: str, manifest: dict[str, Any], kept: list[SnapshotFile]) -> Snapshot:
+def complete_sync(
+    *,
+    sync: Sync,
+    content_id: str,
+    manifest: dict[str, Any],
+    kept: list[SnapshotFile],
+    failed: list[dict[str, str]] | None = None,
+    quarter_end: str | None = None,
+) -> Snapshot:
     """Keep a sync's snapshot and, last of all, point at it. A second run of the same sync changes nothing."""
     sync = Sync.objects.select_for_update().get(pk=sync.pk)
     if sync.state == SyncState.COMPLETE:
         return sync.snapshot
-    snapshot = Snapshot.objects.create(sync=sync, content_id=content_id, manifest=manifest)
+    snapshot = Snapshot.objects.create(
+        sync=sync, content_id=content_id, manifest=manifest, failed_reports=failed or [], quarter_end=quarter_end
+    )
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
     CurrentSnapshot.objects.update_or_create(connection=sync.connection, defaults={"snapshot": snapshot})
     move_sync(sync, SyncState.COMPLETE)
     events.record("sync.completed", company=sync.connection.company, by=SYSTEM, subject=sync.id, snapshot=content_id)
+    tell_failed_reports(snapshot)
+    if queries.may_close_quarter(snapshot):
+        queue.enqueue("syncs.close_quarter", lock=sync.connection_id, snapshot_id=str(snapshot.id))
     return snapshot
+
+
+def tell_failed_reports(snapshot: Snapshot) -> None:
+    """Write down which reports could not be made. Runs in the caller's transaction."""
+    if snapshot.failed_reports:
+        company, failed = snapshot.sync.connection.company, snapshot.failed_reports
+        events.record("reports.failed", company=company, by=SYSTEM, subject=snapshot.id, reports=failed)
+
+
+@transaction.atomic
+def keep_quarter(*, snapshot: Snapshot, quarter_end: datetime.date, kept: list[SnapshotFile]) -> None:
+    """Keep a quarter's insights beside their snapshot, and have the subscribers told; once a quarter."""
+    company = snapshot.sync.connection.company
+    quarter, is_new = QuarterlyInsights.objects.get_or_create(
+        company=company, quarter_end=quarter_end, defaults={"snapshot": snapshot}
+    )
+    if not is_new:
+        return
+    snapshot.files.filter(path__in=[file.path for file in kept]).delete()
+    for file in kept:
+        file.snapshot = snapshot
+    SnapshotFile.objects.bulk_create(kept)
+    events.record("insights.made", company=company, by=SYSTEM, subject=quarter.id, quarter=quarter_end.isoformat())
+    queue.enqueue("syncs.mail_insights", lock=quarter.id, quarter_id=str(quarter.id))
 
 
 @transaction.atomic
@@ -272,14 +312,23 @@ def update_reports(*, snapshot: Snapshot, by: Actor) -> None:
 
 
 @transaction.atomic
-def replace_products(*, snapshot: Snapshot, kept: list[SnapshotFile]) -> None:
-    """Put new reports and insights in place of a snapshot's earlier ones. Its records are never touched."""
-    earlier = snapshot.files.exclude(path__startswith="snapshot/").exclude(path="receipt.txt")
+def replace_products(
+    *, snapshot: Snapshot, kept: list[SnapshotFile], failed: list[dict[str, str]] | None = None
+) -> None:
+    """Put new reports and insights in place of a snapshot's earlier ones. Its records are never touched.
+
+    What was made of a quarter stays: it was mailed as it is.
+    """
+    stays = Q(path__startswith="snapshot/") | Q(path="receipt.txt") | Q(path__contains="/ongoing_insights/")
+    earlier = snapshot.files.exclude(stays)
     gone = set(earlier.values_list("storage_name", flat=True)) - {file.storage_name for file in kept}
     earlier.delete()
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
+    snapshot.failed_reports = failed or []
+    snapshot.save(update_fields=["failed_reports"])
+    tell_failed_reports(snapshot)
     end_remaking(snapshot)
     events.record("reports.updated", company=snapshot.sync.connection.company, by=SYSTEM, subject=snapshot.id)
     transaction.on_commit(lambda: delete_files(gone))

@@ -55,11 +55,12 @@ def run(
     language: str,
     max_bytes: int,
     imported_on: date | None = None,
+    origin: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any] | None, str]:
     """Make the snapshot, the reports and the insights in a folder; return what was made, or why not as a code.
 
     ``settings`` are in the words of `ledgerlift.pipeline.settings`; ``imported_on`` is the day of the company's first
-    sync, None on that day.
+    sync, None on that day; ``origin`` is what a bundle says of whose it is.
     """
     request = {
         "do": "run",
@@ -71,12 +72,18 @@ def run(
         "language": language,
         "max_bytes": max_bytes,
         "imported_on": imported_on.isoformat() if imported_on else None,
+        "origin": dict(origin or {}),
     }
     return call_child(request, seconds=RUN_SECONDS)
 
 
 def remake(
-    snapshot: Path, *, out: Path, settings: Mapping[str, Any], imported_on: date | None
+    snapshot: Path,
+    *,
+    out: Path,
+    settings: Mapping[str, Any],
+    imported_on: date | None,
+    origin: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Any] | None, str]:
     """Make the reports and the insights of a snapshot's folder anew."""
     request = {
@@ -84,6 +91,22 @@ def remake(
         "snapshot": str(snapshot),
         "out": str(out),
         "settings": settings,
+        "imported_on": imported_on.isoformat() if imported_on else None,
+        "origin": dict(origin or {}),
+    }
+    return call_child(request, seconds=RUN_SECONDS)
+
+
+def close_quarter(
+    snapshot: Path, *, out: Path, settings: Mapping[str, Any], earlier: Path | None, imported_on: date | None
+) -> tuple[dict[str, Any] | None, str]:
+    """Make Ongoing Insights of a snapshot's folder; ``quarter_end`` is None when its quarters are not whole."""
+    request = {
+        "do": "close_quarter",
+        "snapshot": str(snapshot),
+        "out": str(out),
+        "settings": settings,
+        "earlier": str(earlier) if earlier else None,
         "imported_on": imported_on.isoformat() if imported_on else None,
     }
     return call_child(request, seconds=RUN_SECONDS)

@@ -80,6 +80,7 @@ def run(
     language: str,
     max_bytes: int,
     imported_on: str | None = None,
+    origin: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Make snapshot, reports and insights of several files."""
     from ledgerlift import pipeline
@@ -111,28 +112,66 @@ def run(
     if outcome.snapshot is None:
         return {"failure": "files_not_ready", "reports": [], "manifest": {}, "content_id": ""}
     first_day = date.fromisoformat(imported_on) if imported_on else None
-    engine_products.make(outcome.snapshot, Path(out), today=today, imported_on=first_day, settings=chosen)
+    failed = engine_products.make(
+        outcome.snapshot, Path(out), today=today, imported_on=first_day, settings=chosen, origin=origin or {}
+    )
+    quarter_end = engine_products.find_quarter_end(outcome.snapshot, today)
     manifest_text = (outcome.snapshot / "manifest.json").read_text(encoding="utf-8")
     return {
         "failure": "",
         "reports": [str(path) for path in engine_products.list_reports(Path(out))],
+        "failed": failed,
+        "quarter_end": quarter_end.isoformat() if quarter_end else None,
         "manifest": json.loads(manifest_text),
         "content_id": hashlib.sha256(manifest_text.encode()).hexdigest(),
     }
 
 
-def remake(*, snapshot: str, out: str, settings: Mapping[str, Any], imported_on: str | None = None) -> dict[str, Any]:
+def remake(
+    *,
+    snapshot: str,
+    out: str,
+    settings: Mapping[str, Any],
+    imported_on: str | None = None,
+    origin: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Make reports and insights of a snapshot that is there already."""
     from ledgerlift import pipeline
 
-    engine_products.make(
+    failed = engine_products.make(
         Path(snapshot),
         Path(out),
         today=datetime.now(UTC).date(),
         imported_on=date.fromisoformat(imported_on) if imported_on else None,
         settings=pipeline.parse_settings(settings, folder=Path(out)),
+        origin=origin or {},
     )
-    return {"failure": "", "reports": [str(path) for path in engine_products.list_reports(Path(out))]}
+    return {
+        "failure": "",
+        "reports": [str(path) for path in engine_products.list_reports(Path(out))],
+        "failed": failed,
+    }
+
+
+def close_quarter(
+    *, snapshot: str, out: str, settings: Mapping[str, Any], earlier: str | None, imported_on: str | None = None
+) -> dict[str, Any]:
+    """Make Ongoing Insights of a snapshot that is there already, if it holds two whole quarters."""
+    from ledgerlift import pipeline
+
+    quarter_end = engine_products.close_quarter(
+        Path(snapshot),
+        Path(out),
+        today=datetime.now(UTC).date(),
+        earlier=Path(earlier) if earlier else None,
+        imported_on=date.fromisoformat(imported_on) if imported_on else None,
+        settings=pipeline.parse_settings(settings, folder=Path(out)),
+    )
+    return {
+        "failure": "",
+        "quarter_end": quarter_end.isoformat() if quarter_end else None,
+        "reports": [str(path) for path in engine_products.list_reports(Path(out))],
+    }
 
 
 def tell_apart(names: Sequence[str]) -> list[str]:
@@ -284,7 +323,12 @@ def main() -> None:
     if not text:
         return  # a spare that was never needed
     request = json.loads(text)
-    works: Mapping[str, Callable[..., dict[str, Any]]] = {"inspect": inspect, "run": run, "remake": remake}
+    works: Mapping[str, Callable[..., dict[str, Any]]] = {
+        "inspect": inspect,
+        "run": run,
+        "remake": remake,
+        "close_quarter": close_quarter,
+    }
     work = works[request.pop("do")]
     json.dump(work(**request), sys.stdout)
 

@@ -1,5 +1,8 @@
 """What is made of a snapshot, in the engine's child: every report in both languages, and what the portal shows.
 
+Reports lie in ``reports/<language>/<kind>/<name>``; the bundle is a kind of its own. A report that breaks is missing
+there and named in the bundle's manifest and in what `make` gives.
+
 ``insights.json`` (amounts are texts, shares 0 to 1, percentages 0 to 100)::
 
     {"version", "currency", "period": [first, last] | null, "months": int, "usable_share",
@@ -13,11 +16,14 @@ Beside it stand ``transactions.parquet`` (the columns of `ledgerlift.analysis.in
 """
 
 import json
-from collections.abc import Iterable
-from datetime import date
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from ledgerlift_server.ui.logs import describe_exception
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,21 +38,38 @@ MOST_NEW = 50
 LANGUAGES: "tuple[Language, ...]" = ("en", "fr")
 
 
-def make(snapshot_folder: Path, out: Path, *, today: date, imported_on: date | None, settings: "Settings") -> None:
-    """Write the reports to ``out/reports/<language>/<kind>/`` and the insights to ``out/insights/``."""
+def make(
+    snapshot_folder: Path,
+    out: Path,
+    *,
+    today: date,
+    imported_on: date | None,
+    settings: "Settings",
+    origin: Mapping[str, str],
+) -> list[dict[str, str]]:
+    """Write the reports to ``out/reports/<language>/<kind>/`` and the insights to ``out/insights/``.
+
+    ``origin`` holds the ``company_id`` and the ``correlation_id`` that the bundle names. Gives the reports that could
+    not be made: ``kind``, ``language`` and ``code``.
+    """
     from ledgerlift.analysis import analyse
     from ledgerlift.analysis.insights import find_insights
-    from ledgerlift.reports import list_wanted
+    from ledgerlift.pipeline import make_reports
+    from ledgerlift.reports.bundle import Origin, name_bundle, write_bundle
     from ledgerlift.snapshot import read_snapshot
 
     snapshot = read_snapshot(snapshot_folder)
     settings = settings.made_on(today, imported_on=imported_on)
     analysis = analyse(snapshot, settings.analysis)
-    for kind in list_wanted(settings.reports):
-        for language in LANGUAGES:
-            path = out / "reports" / language / kind.name / kind.file_name(language)
-            path.parent.mkdir(parents=True)
-            kind.writer(analysis, snapshot, path, settings.with_language(language).reports)
+    made_at, failed = datetime.combine(today, time(), UTC), []
+    for language in LANGUAGES:
+        folder, chosen = out / "reports" / language, settings.with_language(language).reports
+        made = make_reports(analysis, snapshot, folder, chosen, a_folder_each=True, on_failure=note_failure)
+        failed += [{"kind": each.kind, "language": language, "code": each.failure} for each in made if each.failure]
+        bundle = folder / "bundle" / name_bundle(snapshot.manifest.company.name, today, language)
+        bundle.parent.mkdir(parents=True)
+        whose = Origin(created_at=made_at, **origin)
+        write_bundle(made, bundle, analysis=analysis, snapshot=snapshot, settings=chosen, origin=whose)
     folder = out / "insights"
     folder.mkdir(parents=True)
     insights = find_insights(snapshot.frames, analysis)
@@ -54,6 +77,57 @@ def make(snapshot_folder: Path, out: Path, *, today: date, imported_on: date | N
     analysis.suppliers.write_parquet(folder / "suppliers.parquet")
     described = describe(snapshot, analysis, insights)
     (folder / "insights.json").write_text(json.dumps(described, default=write_value), encoding="utf-8")
+    return failed
+
+
+def close_quarter(
+    snapshot_folder: Path,
+    out: Path,
+    *,
+    today: date,
+    earlier: Path | None,
+    imported_on: date | None,
+    settings: "Settings",
+) -> date | None:
+    """Write Ongoing Insights to ``out/reports/<language>/ongoing_insights/``; give the last day of its quarter.
+
+    None when the books do not hold two whole quarters: nothing is written then.
+    """
+    from ledgerlift.analysis import analyse
+    from ledgerlift.problems import FileRejectedError
+    from ledgerlift.reports import kinds
+    from ledgerlift.reports.ongoing_insights import write_ongoing_insights
+    from ledgerlift.snapshot import read_snapshot
+
+    snapshot = read_snapshot(snapshot_folder)
+    settings = settings.made_on(today, imported_on=imported_on)
+    analysis = analyse(snapshot, settings.analysis)
+    before = read_snapshot(earlier) if earlier else None
+    kind = kinds()["ongoing_insights"]
+    for language in LANGUAGES:
+        path = out / "reports" / language / kind.name / kind.file_name(language)
+        path.parent.mkdir(parents=True)
+        chosen = settings.with_language(language).reports
+        try:
+            write_ongoing_insights(analysis, snapshot, path, chosen, earlier=before)
+        except FileRejectedError:
+            return None
+    return find_quarter_end(snapshot_folder, today)
+
+
+def find_quarter_end(snapshot_folder: Path, today: date) -> date | None:
+    """Find the last day of the latest quarter that a snapshot holds whole."""
+    from ledgerlift.analysis.quarters import find_latest_quarter
+    from ledgerlift.snapshot import read_snapshot
+
+    quarter = find_latest_quarter(read_snapshot(snapshot_folder), today)
+    return quarter.end if quarter else None
+
+
+def note_failure(error: Exception) -> str:
+    """Log where a report broke and give a code for it; the message stays out, for it may quote a cell."""
+    sys.stderr.write(json.dumps({"event": "report failed", **describe_exception(error)}) + "\n")
+    return type(error).__name__
 
 
 def describe(snapshot: "Snapshot", analysis: "Analysis", insights: "Insights") -> dict[str, Any]:

@@ -3,14 +3,16 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from ledgerlift_server.jobs import queue
 from ledgerlift_server.jobs.tasks import periodic, task
-from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention
-from ledgerlift_server.syncs.models import Snapshot, SnapshotFile, Sync, Upload
+from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention, subscriptions
+from ledgerlift_server.syncs.models import QuarterlyInsights, Snapshot, SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.report_settings import describe_settings
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
@@ -72,6 +74,7 @@ def run_sync(sync_id: str) -> None:
             language="fr" if sync.language.startswith("fr") else "en",
             max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
             imported_on=queries.find_first_sync_day(company),
+            origin=queries.find_origin(company),
         )
         failure = failure or (made["failure"] if made else "")
         if made is None or failure:
@@ -82,7 +85,14 @@ def run_sync(sync_id: str) -> None:
             for path in sorted(out.rglob("*"))
             if path.is_file()
         ]
-    actions.complete_sync(sync=sync, content_id=made["content_id"], manifest=made["manifest"], kept=kept)
+    actions.complete_sync(
+        sync=sync,
+        content_id=made["content_id"],
+        manifest=made["manifest"],
+        kept=kept,
+        failed=made.get("failed"),
+        quarter_end=made.get("quarter_end"),
+    )
 
 
 @task("syncs.remake_products")
@@ -100,6 +110,7 @@ def remake_products(snapshot_id: str) -> None:
             out=out,
             settings=describe_settings(company.client),
             imported_on=queries.find_first_sync_day(company),
+            origin=queries.find_origin(company),
         )
         if made is None:
             actions.fail_remaking(snapshot=snapshot, code=failure)
@@ -109,7 +120,58 @@ def remake_products(snapshot_id: str) -> None:
             for path in sorted(out.rglob("*"))
             if path.is_file()
         ]
-    actions.replace_products(snapshot=snapshot, kept=kept)
+    actions.replace_products(snapshot=snapshot, kept=kept, failed=made.get("failed"))
+
+
+@task("syncs.close_quarter")
+def close_quarter(snapshot_id: str) -> None:
+    """Make Ongoing Insights when a snapshot holds a quarter whole that an earlier snapshot did not."""
+    snapshot = Snapshot.objects.select_related("sync__connection__company__client").filter(pk=snapshot_id).first()
+    if snapshot is None or not queries.may_close_quarter(snapshot):
+        return
+    company, earlier = snapshot.sync.connection.company, queries.find_earlier_snapshot(snapshot)
+    with TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        out = Path(folder) / "out"
+        fetch_snapshot(snapshot, Path(folder) / "snapshot")
+        if earlier:
+            fetch_snapshot(earlier, Path(folder) / "earlier")
+        made, _ = engine.close_quarter(
+            Path(folder) / "snapshot",
+            out=out,
+            earlier=Path(folder) / "earlier" if earlier else None,
+            settings=describe_settings(company.client),
+            imported_on=queries.find_first_sync_day(company),
+        )
+        if made is None or not made.get("quarter_end"):
+            return
+        quarter_end = date.fromisoformat(made["quarter_end"])
+        if not queries.is_further_quarter(snapshot, quarter_end):
+            return
+        kept = [keep_file(Path(path), out=out, sync=snapshot.sync, is_report=True) for path in made["reports"]]
+    actions.keep_quarter(snapshot=snapshot, quarter_end=quarter_end, kept=kept)
+
+
+@periodic("syncs.close_quarters", cron="23 4 1-7 1,4,7,10 *")
+def close_quarters() -> None:
+    """In the first days of a quarter, look at every company whose books may hold the one before.
+
+    On several days, so that a worker that is away on the first costs nobody a quarter; each is made once.
+    """
+    for snapshot in queries.list_current_snapshots():
+        queue.enqueue("syncs.close_quarter", lock=snapshot.sync.connection_id, snapshot_id=str(snapshot.id))
+
+
+@task("syncs.mail_insights")
+def mail_insights(quarter_id: str) -> None:
+    """Send a quarter's insights to the company's subscribers, to each once."""
+    quarter = QuarterlyInsights.objects.select_related("company__client", "snapshot").filter(pk=quarter_id).first()
+    if quarter is None:
+        return
+    for email in quarter.company.subscriptions:
+        if email not in quarter.mailed_to:
+            subscriptions.send_insights(quarter, email)
+            quarter.mailed_to.append(email)
+            quarter.save(update_fields=["mailed_to"])
 
 
 def fetch_snapshot(snapshot: Snapshot, folder: Path) -> None:

@@ -3,13 +3,14 @@
 import uuid
 from pathlib import PurePosixPath
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.companies.models import Connection
+from ledgerlift_server.companies.models import Company, Connection
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
 
@@ -173,6 +174,10 @@ class Snapshot(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # While its reports and insights are being made anew.
     remaking_since = models.DateTimeField(null=True)
+    # The last day of the latest quarter it held whole when it was made.
+    quarter_end = models.DateField(null=True)
+    # Reports that could not be made: kind, language and code.
+    failed_reports = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"snapshot {self.content_id}"
@@ -218,3 +223,20 @@ class SnapshotFile(models.Model):
         """A report's kind and language, from its path ``reports/<language>/<kind>/<name>``; None for other files."""
         parts = PurePosixPath(self.path).parts
         return (parts[2], parts[1]) if len(parts) == 4 and parts[0] == "reports" else None
+
+
+class QuarterlyInsights(models.Model):
+    """One quarter of a company that was looked at, from which snapshot, and who was told."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="quarters")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.CASCADE, related_name="quarters")
+    quarter_end = models.DateField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    mailed_to = ArrayField(models.EmailField(), default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="quarter_once_per_company", fields=["company", "quarter_end"]),)
+
+    def __str__(self) -> str:
+        return f"quarter to {self.quarter_end}"

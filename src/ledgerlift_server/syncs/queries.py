@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
@@ -26,6 +26,7 @@ from ledgerlift_server.syncs.models import (
     Upload,
 )
 from ledgerlift_server.syncs.states import SyncState, UploadState
+from ledgerlift_server.ui import logs
 
 QUIET_SECONDS = 60
 REQUIRED = (DataType.SUPPLIERS, DataType.BILLS)
@@ -243,6 +244,41 @@ def get_snapshot(company: Company, snapshot_id: uuid.UUID) -> Snapshot:
     if snapshot is None:
         raise Http404
     return snapshot
+
+
+def find_origin(company: Company) -> dict[str, str]:
+    """Say what a bundle of reports names: whose it is, and which run made it."""
+    return {"company_id": str(company.id), "correlation_id": logs.correlation_id.get()}
+
+
+def find_earlier_snapshot(snapshot: Snapshot) -> Snapshot | None:
+    """Find the company's newest snapshot made before this one."""
+    return (
+        Snapshot.objects.filter(
+            sync__connection__company_id=snapshot.sync.connection.company_id, created_at__lt=snapshot.created_at
+        )
+        .order_by("-created_at")
+        .first()
+    )
+
+
+def may_close_quarter(snapshot: Snapshot) -> bool:
+    """Tell whether a snapshot counts now and is not the company's first: only then can it hold a further quarter."""
+    is_current = CurrentSnapshot.objects.filter(snapshot=snapshot).exists()
+    return is_current and find_earlier_snapshot(snapshot) is not None
+
+
+def is_further_quarter(snapshot: Snapshot, quarter_end: datetime.date) -> bool:
+    """Tell whether an earlier snapshot did not hold this quarter yet, and nobody has looked at it so far."""
+    company = snapshot.sync.connection.company
+    earlier = Snapshot.objects.filter(sync__connection__company=company, created_at__lt=snapshot.created_at)
+    held_less = earlier.filter(Q(quarter_end=None) | Q(quarter_end__lt=quarter_end)).exists()
+    return held_less and not company.quarters.filter(quarter_end=quarter_end).exists()
+
+
+def list_current_snapshots() -> list[Snapshot]:
+    """List every snapshot that counts now."""
+    return list(Snapshot.objects.filter(currentsnapshot__isnull=False).select_related("sync").defer("manifest"))
 
 
 def list_uploads_of(company: Company) -> QuerySet[Upload]:

@@ -41,7 +41,7 @@ def test_every_example_is_read(tmp_path):
     )  # fmt: skip
     assert (read.reports.language, read.reports.minimum_spend) == ("fr", Decimal(5000))
     assert read.reports.issuer.logo == PNG
-    assert read.reports.match_columns["paytech"] == ("supplier_name", "vendor_id")
+    assert read.reports.match_columns["paytech"] == ("supplier_name", "supplier_key")
 
 
 def test_nothing_chosen_gives_the_usual(tmp_path):
