@@ -6,7 +6,7 @@ SAMPLES := samples/workday
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check fix bench docs expect lock \
+.PHONY: help setup demo demo-files test check fix bench office docs expect lock \
 	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
@@ -60,6 +60,9 @@ fix: setup ## format the code and mend what can be mended
 
 bench: setup ## speed and memory, as ratios to a floor measured in the same run
 	@$(BIN)/python -m benchmarks
+
+office: setup ## open every report in LibreOffice and draw its pages into out/office, to be looked at
+	@$(BIN)/python -m tools.office out/office
 
 docs: setup ## write the reference pages again from the code
 	@$(BIN)/python -m tools.docs
