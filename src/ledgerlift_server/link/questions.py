@@ -5,9 +5,10 @@ import re
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from ledgerlift_server.link.field_names import FIELD_NAMES
+from ledgerlift_server.syncs.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Upload
 from ledgerlift_server.ui.templatetags.written import day
 
@@ -77,3 +78,14 @@ def write_order(order: str, examples: list[str]) -> str:
     except ValueError:
         return label
     return _("{label}: {example} is {day}").format(label=label, example=found[0], day=day(meant))
+
+
+def read_answer(upload: Upload, sent: QueryDict) -> dict[str, Any]:
+    """Read the answer to the file's first question; empty when it is none of the choices, or the question is old."""
+    question = find_first(upload)
+    if question is None or sent.get("question") != question["key"]:
+        return {}
+    if sent.get("choice") not in {choice["value"] for choice in question["choices"]}:
+        return {}
+    answer = {"field": question["field"], "value": sent["choice"], "column": question["column"]}
+    return {question["key"]: answer}

@@ -7,6 +7,7 @@ from ledgerlift_server.portal import views
 from ledgerlift_server.portal.pages import (
     company_bulk,
     company_connections,
+    company_corrections,
     company_data,
     company_edit,
     company_links,
@@ -39,6 +40,8 @@ urlpatterns = [
     path(company + "suppliers/<str:supplier_key>/", company_rows.show_supplier, name="supplier"),
     path(company + "rows/", company_rows.list_rows, name="rows"),
     path(company + "data/", company_data.show_data, name="data"),
+    path(company + "uploads/<uuid:upload_id>/columns/", company_corrections.correct_columns, name="correct"),
+    path(company + "snapshots/new/", company_corrections.make_snapshot, name="make_snapshot"),
     path(company + "files/", company_data.list_files, name="files"),
     path(company + "history/", company_data.show_history, name="history"),
     path(company + "snapshots/<uuid:snapshot_id>/", company_data.compare_snapshot, name="snapshot"),

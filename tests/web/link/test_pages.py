@@ -10,8 +10,8 @@ from web_samples import QUESTION, inspection, table
 
 from ledgerlift.records import FIELDS, DataType
 from ledgerlift_server.companies.models import Connection, Consent, Event
-from ledgerlift_server.link.field_names import FIELD_NAMES
 from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Sync, Upload
 
 FILE = "Number,Amount\n1,2.00\n"

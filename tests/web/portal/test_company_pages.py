@@ -150,3 +150,29 @@ def test_onboarding_role_sees_status_and_no_data(client, bank, make_staff, base,
         assert client.get(base + closed).status_code == 403
     assert client.post(f"{base}snapshots/{snapshot.id}/").status_code == 403
     assert "7,800" not in text_of(client.get(f"{base}history/"))
+
+
+def test_staff_correct_a_column_and_make_a_new_snapshot(signed_in, base, snapshot, make_upload, run_jobs):
+    upload = snapshot.sync.uploads.get()
+    address = f"{base}uploads/{upload.id}/columns/"
+    page = text_of(signed_in.get(address))
+    assert "Balance Due" in page
+    (key,) = re.findall(r'id="c([\d-]+)">\w+ · Balance Due', page)
+    assert signed_in.post(address, {key: ""}).url == f"{base}data/"
+    upload.refresh_from_db()
+    assert upload.answers["amount_due:"]["value"] == "none"
+    run_jobs()
+    assert "still missing" in text_of(signed_in.post(f"{base}snapshots/new/", follow=True))
+    suppliers = b"Supplier ID,Supplier Name,Status\n1,Birch Electric,Active\n2,Elm Printing,Active\n3,Oak,Active\n"
+    make_upload(snapshot.sync.connection, "suppliers", "s.csv", suppliers)
+    run_jobs()
+    for _ in range(2):
+        assert signed_in.post(f"{base}snapshots/new/").url == base
+    assert run_jobs() == ["syncs.run_sync"]
+    assert Snapshot.objects.count() == 2
+
+
+def test_correction_that_changes_nothing_reads_nothing_again(signed_in, base, snapshot, run_jobs):
+    upload = snapshot.sync.uploads.get()
+    signed_in.post(f"{base}uploads/{upload.id}/columns/", {})
+    assert run_jobs() == []

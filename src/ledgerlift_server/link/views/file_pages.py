@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ledgerlift_server.companies.models import Connection
-from ledgerlift_server.link import corrections, journey
+from ledgerlift_server.link import journey, questions
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.views.rendering import describe_file, describe_step, is_french, show
 from ledgerlift_server.link.visits import Visit, connected_page
-from ledgerlift_server.syncs import actions, problem_sheet, queries
+from ledgerlift_server.syncs import actions, columns, problem_sheet, queries
 from ledgerlift_server.ui.refusals import Refusal
 
 
@@ -54,7 +54,7 @@ def answer_file(
 ) -> HttpResponse:
     """Take the answer to the one question that was asked."""
     upload = queries.get_upload(connection, upload_id, data_type)
-    answers = corrections.read_answer(upload, request.POST)
+    answers = questions.read_answer(upload, request.POST)
     if answers:
         actions.answer_questions(upload=upload, answers=answers, by=visit.actor)
     return redirect(visit.url("step", data_type) + "#files")
@@ -65,17 +65,17 @@ def answer_file(
 def correct_columns(
     request: HttpRequest, visit: Visit, connection: Connection, data_type: str, upload_id: uuid.UUID
 ) -> HttpResponse:
-    """Show what each column was taken for, and take corrections."""
+    """Show what each column was taken for, and take columns."""
     upload = queries.get_upload(connection, upload_id, data_type)
     if request.method == HTTPMethod.POST:
-        actions.answer_questions(upload=upload, answers=corrections.read_columns(upload, request.POST), by=visit.actor)
+        actions.answer_questions(upload=upload, answers=columns.read_columns(upload, request.POST), by=visit.actor)
         return redirect(visit.url("step", data_type) + "#files")
     context: dict[str, Any] = {
         "upload": upload,
-        "columns": corrections.list_columns(upload),
+        "columns": columns.list_columns(upload),
         "report": REPORT_NAMES[data_type],
     }
-    return show(request, visit, "columns", stop=data_type, fields=corrections.list_fields(data_type), **context)
+    return show(request, visit, "columns", stop=data_type, fields=columns.list_fields(data_type), **context)
 
 
 @require_POST

@@ -1,12 +1,11 @@
-"""Answers about a file: to the question that was asked, and to "what is this column"."""
+"""What each column of a file was taken for, and corrections of that: by the customer, or by staff."""
 
 import dataclasses
 from typing import Any
 
 from django.http import QueryDict
 
-from ledgerlift_server.link import questions
-from ledgerlift_server.link.field_names import FIELD_NAMES
+from ledgerlift_server.syncs.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Upload
 
 # What the engine takes for "this field stands in no column".
@@ -31,17 +30,6 @@ class TableColumns:
 
     sheet: str
     columns: tuple[ColumnChoice, ...]
-
-
-def read_answer(upload: Upload, sent: QueryDict) -> dict[str, Any]:
-    """Read the answer to the file's first question; empty when it is none of the choices, or the question is old."""
-    question = questions.find_first(upload)
-    if question is None or sent.get("question") != question["key"]:
-        return {}
-    if sent.get("choice") not in {choice["value"] for choice in question["choices"]}:
-        return {}
-    answer = {"field": question["field"], "value": sent["choice"], "column": question["column"]}
-    return {question["key"]: answer}
 
 
 def list_columns(upload: Upload) -> list[TableColumns]:

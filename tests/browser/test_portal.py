@@ -1,0 +1,175 @@
+"""The portal in a browser: every page passes axe in both languages, works by keyboard and with scripts off.
+
+The pictures of the documents are taken here: ``TAKE_PICTURES=1 pytest tests/browser/test_portal.py`` writes them.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from browser_samples import AXE, SAMPLES
+
+EXPECT_SECONDS = 60_000
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURES = DOCS / "pictures"
+REPORTS = ("suppliers.xlsx", "bills.xlsx", "payments.xlsx", "direct-costs.csv")
+MOST_BYTES = 250_000
+
+# Each page of the portal, below /portal/; {company} is one with data. A name makes it a picture of the documents.
+PAGES = {
+    "spend-insights/": "portal-spend-insights",
+    "companies/": "portal-companies",
+    "companies/new/": "portal-new-company",
+    "companies/csv/": "portal-csv",
+    "{company}": "portal-company",
+    "{company}suppliers/": "portal-suppliers",
+    "{supplier}": "portal-supplier",
+    "{company}rows/?type=bills": "portal-rows",
+    "{company}data/": "portal-receipt",
+    "{company}files/": "portal-files",
+    "{company}history/": "portal-history",
+    "{company}links/": "portal-links",
+    "{company}connections/": "portal-connections",
+    "{company}edit/": "",
+    "{company}delete/": "portal-delete",
+    "funnel/": "portal-funnel",
+    "kit/": "portal-kit",
+}
+
+
+@pytest.fixture(scope="session")
+def company(chromium, staff_state, site):
+    """The address of a company that has sent the bundled files."""
+    context = chromium.new_context(storage_state=staff_state, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{site.portal}new/")
+    page.get_by_label("Company name").fill("Calloway Ridge Manufacturing Inc")
+    page.get_by_role("button", name="Create", exact=True).click()
+    link = page.locator("[data-copy]").first.inner_text().strip()
+    address = page.get_by_role("link", name="Open the company").get_attribute("href")
+    page.goto(f"{link}software/")
+    page.locator("button[value=workday]").click()
+    page.locator("main form.actions button.primary").click()
+    for report, name in zip(("suppliers", "bills", "payments", "direct_costs"), REPORTS, strict=True):
+        page.goto(f"{link}reports/{report}/")
+        page.locator("input[type=file]").set_input_files(SAMPLES / name)
+        page.locator("#files form button.primary").wait_for(timeout=EXPECT_SECONDS)
+        page.locator("#files form button.primary").click()
+    page.get_by_text("the analysis is ready").wait_for(timeout=EXPECT_SECONDS)
+    context.close()
+    return address
+
+
+@pytest.fixture
+def addresses(site, company, open_page, staff_state):
+    """The whole address of each page."""
+    page = open_page(storage_state=staff_state)
+    root = site.portal.removesuffix("companies/")
+    page.goto(root.removesuffix("/portal/") + company + "suppliers/")
+    supplier = page.locator("tbody a").first.get_attribute("href")
+    host = root.removesuffix("/portal/")
+    filled = {"company": host + company, "supplier": host + supplier}
+    return {
+        (each.format(**filled) if each.startswith("{") else root + each): picture for each, picture in PAGES.items()
+    }
+
+
+def list_violations(page):
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("fr-CA", "dark")])
+def test_every_page_of_the_portal_passes_axe(open_page, staff_state, addresses, site, locale, scheme):
+    page = open_page(locale=locale, color_scheme=scheme, bypass_csp=True, storage_state=staff_state)
+    kit = f"{site.portal.split('/portal/')[0]}/link/northfield-bank/kit/{locale[:2]}/"
+    for address in [*addresses, kit]:
+        assert page.goto(address).status == 200
+        assert list_violations(page) == [], address
+        # The folded parts as well.
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert list_violations(page) == [], address
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} at {width}"
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_pictures_of_the_documents_are_taken_here(open_page, staff_state, addresses, tmp_path):
+    page = open_page(storage_state=staff_state, width=1280)
+    folder = PICTURES if os.environ.get("TAKE_PICTURES") else tmp_path
+    for address, picture in addresses.items():
+        if picture:
+            page.goto(address)
+            page.screenshot(path=folder / f"{picture}.png", animations="disabled")
+    taken = {path.name for path in folder.glob("*.png")}
+    assert taken == {f"{name}.png" for name in PAGES.values() if name}
+    assert taken == {path.name for path in PICTURES.glob("*.png")}, "take the pictures again"
+    assert all(path.stat().st_size < MOST_BYTES for path in PICTURES.glob("*.png"))
+    used = {
+        name for text in DOCS.rglob("*.md") for name in re.findall(r"pictures/([\w-]+\.png)", text.read_text("utf-8"))
+    }
+    assert taken == used
+
+
+def test_company_is_found_and_opened_by_keyboard_alone(open_page, staff_state, site, company):
+    page = open_page(storage_state=staff_state)
+    page.goto(site.portal)
+
+    def press_until(name, key="Enter"):
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(
+                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText?.trim() ?? ''"
+            )
+            if focused.startswith(name):
+                assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+                page.keyboard.press(key)
+                return
+        raise AssertionError(f"{name} cannot be reached by keyboard")
+
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("calloway")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Calloway Ridge Manufacturing Inc").wait_for()
+    press_until("Actions for Calloway")
+    press_until("Manage connections")
+    page.get_by_text("Unlinking stops further uploads").wait_for()
+    press_until("Overview")
+    page.get_by_role("img", name="Spend by payment method").wait_for()
+    press_until("As a table")
+    page.get_by_role("cell", name=re.compile(r"^[\d,]+\.\d\d$")).first.wait_for()
+
+
+def test_search_columns_and_pages_work_with_scripts_off(open_page, staff_state, site, company):
+    page = open_page(storage_state=staff_state, java_script_enabled=False)
+    page.goto(site.portal)
+    page.get_by_role("searchbox").fill("calloway")
+    page.get_by_role("button", name="Search").click()
+    assert page.get_by_role("row").count() == 2
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Owners").check()
+    page.get_by_role("button", name="Show these columns").click()
+    assert page.get_by_role("columnheader", name="Owners").is_visible()
+    page.get_by_role("link", name="Company name").click()
+    assert page.get_by_role("columnheader", name="Company name").get_attribute("aria-sort") == "ascending"
+    page.locator("summary", has_text="Columns").click()
+    page.get_by_label("Owners").uncheck()
+    page.get_by_role("button", name="Show these columns").click()
+    page.get_by_role("link", name="Calloway Ridge Manufacturing Inc").click()
+    page.get_by_text("Monthly spend").first.wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Spend Analysis, EN").click()
+    assert download.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_list_follows_what_is_typed(open_page, staff_state, site, company):
+    page = open_page(storage_state=staff_state)
+    page.goto(site.portal)
+    page.get_by_role("searchbox").press_sequentially("nobody is called so", delay=10)
+    page.get_by_text("No company matches").wait_for()
+    page.get_by_role("searchbox").fill("calloway")
+    page.get_by_role("link", name="Calloway Ridge Manufacturing Inc").wait_for()
+    assert "q=calloway" in page.url
