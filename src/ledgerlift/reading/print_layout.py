@@ -21,6 +21,7 @@ from ledgerlift.reading.print_lines import (
     words,
 )
 
+_WIDEST_LINE = 2_000  # far wider than paper
 _STRAY = 0.01  # the share of records whose texts may stand in a gap: what overflows its column
 _RARE = 0.05  # a column filled in fewer records has to have a caption
 _WIDE_GAP = 2
@@ -43,6 +44,8 @@ class PrintLayout:
 def find_print_layout(lines: Sequence[str]) -> PrintLayout | None:
     """Find the columns that spaces make in some lines; None where the lines are not laid out so."""
     filled = [line for line in lines if not is_rule(line)]
+    if max(map(len, filled), default=0) > _WIDEST_LINE:
+        return None
     if sum("  " in line.strip() for line in filled) < max(1.0, _LAID_OUT_LINES * len(filled)):
         return None
     alignment = find_alignment(filled)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import polars as pl
+
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.delimited import store_records
 from ledgerlift.reading.dialect import DialectChoice, find_dialect
@@ -18,18 +20,12 @@ def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
     plain, encoding = _decode(path, workspace)
     choice = _choose_dialect(plain, limits)
     first_look = _look_for_print(plain)
-    if first_look and first_look.score > choice.score and (lines := read_lines(plain)) is not None:
-        layout = find_print_layout(sample_of(lines)) or first_look
-        stored = workspace / "printed.arrow"
-        store_printed(lines, layout, stored)
-        return Contents(
-            format="txt",
-            encoding=encoding.codec,
-            delimiter=None,
-            sheets=(StoredSheet(None, stored, is_printed=True),),
-            decisions=(encoding.decision, _decide("printed", layout.score, "delimited", choice.score)),
-            problems=tuple(encoding.problems),
-        )
+    if first_look and first_look.score > choice.score:
+        lines = read_lines(plain)
+        layout = find_print_layout(sample_of(lines)) if lines is not None else None
+        if lines is not None and layout is not None:
+            decisions = (encoding.decision, _decide("printed", layout.score, "delimited", choice.score))
+            return _store_printed(lines, layout, workspace, encoding, decisions)
     stored, problems = store_records(plain, choice, workspace, limits)
     layouts = (_decide("delimited", choice.score, "printed", first_look.score),) if first_look else ()
     return Contents(
@@ -39,6 +35,21 @@ def read_text(path: Path, workspace: Path, limits: Limits) -> Contents:
         sheets=(StoredSheet(None, stored),),
         decisions=(encoding.decision, *layouts, *choice.decisions),
         problems=(*encoding.problems, *problems),
+    )
+
+
+def _store_printed(
+    lines: pl.Series, layout: PrintLayout, workspace: Path, encoding: Encoding, decisions: tuple[Decision, ...]
+) -> Contents:
+    stored = workspace / "printed.arrow"
+    store_printed(lines, layout, stored)
+    return Contents(
+        format="txt",
+        encoding=encoding.codec,
+        delimiter=None,
+        sheets=(StoredSheet(None, stored, is_printed=True),),
+        decisions=decisions,
+        problems=tuple(encoding.problems),
     )
 
 

@@ -102,6 +102,21 @@ def test_prose_is_no_table(read):
     assert read(text.encode()).format == "csv"
 
 
+def test_lines_wider_than_paper_are_not_looked_at(read):
+    lines = [f"V{n:05}   Supplier{' ' * (900_000 if n == 500 else 20)}{n}.00" for n in range(1_000)]
+    assert read("\n".join(lines).encode(), isolated=True).format == "csv"
+
+
+@given(st.lists(st.text(" -|A1.,\t\f", max_size=60), max_size=40))
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+def test_no_word_of_any_lines_is_lost(read, lines):
+    text = "\n".join(["Head  A   1.00", *lines])
+    source = read(text.encode())
+    if source.format == "txt":
+        rows = [" ".join(filter(None, cells)).split() for cells in source.sheets[0].cells.rows()]
+        assert rows == [line.replace("\f", "").split() for line in text.split("\n")]
+
+
 word = st.text("ABCDEFGHIJ", min_size=1, max_size=8)
 money = st.decimals(0, 10**6, places=2).map(lambda amount: f"{amount:,.2f}")
 day = st.dates().map(lambda date: f"{date:%d/%m/%Y}")
