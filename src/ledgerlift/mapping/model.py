@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ledgerlift.data_files import read_yaml
-from ledgerlift.problems import Language
+from ledgerlift.problems import Language, name_field
 from ledgerlift.records import DataType
 from ledgerlift.values.amounts import NumberStyle
 from ledgerlift.values.dates import DateStyle
@@ -57,8 +57,9 @@ class Question:
     def sentence(self, language: Language = "en") -> str:
         """Ask, in one language."""
         words = _question_words()
-        named = words["fields"].get(self.field, {}).get(language, self.field)
-        return str(words[self.kind][language]).format(header=self.header or self.column, field=named)
+        return str(words[self.kind][language]).format(
+            header=self.header or self.column, field=name_field(self.field, language)
+        )
 
 
 @functools.cache

@@ -47,13 +47,13 @@ class Problem:
 
     def sentence(self, language: Language = "en") -> str:
         """Say what is wrong and what to do, in one language."""
-        return fill(sentences()[self.code][language], self.code, {**self._values(), **self.details})
+        return fill(sentences()[self.code][language], self.code, {**self._values(language), **self.details})
 
-    def _values(self) -> dict[str, Any]:
+    def _values(self, language: Language) -> dict[str, Any]:
         place = self.place
         return {
             "file": place.file, "sheet": place.sheet, "row": place.row, "column": column_letters(place.column),
-            "found": self.found, "field": self.field, "count": self.count,
+            "found": self.found, "field": self.field and name_field(self.field, language), "count": self.count,
         }  # fmt: skip
 
 
@@ -69,6 +69,17 @@ class FileRejectedError(Exception):
 def sentences() -> Mapping[str, Mapping[str, Any]]:
     """Load every problem code with its severity and its English and French sentence."""
     loaded: Mapping[str, Mapping[str, Any]] = read_yaml(__name__, "sentences.yaml")
+    return loaded
+
+
+def name_field(field: str, language: Language) -> str:
+    """Name a field inside a sentence: English follows "the", French brings its own article."""
+    return _field_names()[field][language]
+
+
+@functools.cache
+def _field_names() -> Mapping[str, Mapping[Language, str]]:
+    loaded: Mapping[str, Mapping[Language, str]] = read_yaml(__name__, "field_names.yaml")
     return loaded
 
 

@@ -132,7 +132,8 @@ def test_correction_to_a_column_that_cannot_be_it_changes_nothing_and_says_so(tm
     found = pipeline.inspect(path, answers=[pipeline.Answer("total_amount", "1")])
     assert found.tables[0].totals["total_amount"] == Decimal("38.00")
     (problem,) = [each for each in found.problems if each.code == "correction_not_possible"]
-    assert "“Vendor”" in problem.sentence("en")
+    assert "“Vendor” cannot be the total amount:" in problem.sentence("en")
+    assert "« Vendor » ne peut pas être le montant total :" in problem.sentence("fr")
 
 
 def write_journal(path: Path) -> Path:
