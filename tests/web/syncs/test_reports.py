@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from ledgerlift.reports.match import match_file
 from ledgerlift_server.companies.models import Event
@@ -72,3 +73,11 @@ def test_report_that_breaks_is_told_and_the_others_are_there(sync, monkeypatch):
         "spend_analysis", "problem_sheet", "bundle",
     }  # fmt: skip
     assert "a cell" not in str(Event.objects.get(name="reports.failed").details)
+
+
+def test_company_page_says_that_reports_failed_and_what_to_do(client, company, snapshot, staff):
+    snapshot.failed_reports = [{"kind": "paytech", "language": "en", "code": "MemoryError"}]
+    snapshot.save()
+    client.force_login(staff)
+    page = client.get(reverse("portal:company", args=[company.id])).content.decode()
+    assert "1 report could not be made; the others are here. Press “Update reports” to try again." in page

@@ -41,6 +41,7 @@ def describe_status(company: Company) -> dict[str, Any]:
         "connection": queries.find_open_connection(company),
         "current": current,
         "downloads": list_downloads(current.snapshot) if current else [],
+        "failed_reports": len(current.snapshot.failed_reports) if current else 0,
         "subsidiaries": queries.count_subsidiaries([company]).get(company.id, 0),
     }
 
