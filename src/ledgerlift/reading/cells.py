@@ -8,7 +8,7 @@ ROW = "row"  # beside one column for each position, named "1", "2", ...
 
 
 def store_cells(frame: pl.LazyFrame, path: Path) -> None:
-    """Write cells to a file, uncompressed, so that it is read back without further work."""
+    """Write stripped cells to a file, uncompressed, so that it is read back without further work."""
     frame.sink_ipc(path, compression="uncompressed")
 
 

@@ -24,7 +24,7 @@ class Decision:
 class Sheet:
     """The cells of one visible sheet (or of a text file, whose ``name`` is None), all as text.
 
-    ``cells`` has one String column per sheet column, named by its position ("1" is column A); an empty cell is null.
+    ``cells`` has one String column per sheet column, named by its position ("1" is column A); a blank cell is null.
     ``row_numbers`` gives the spreadsheet row of each row of ``cells``: rows count from 1; a sheet with stray cells is
     sparse, so numbers may jump. In text files a row is a record (a quoted line break does not start
     a new one, a blank line does), in printed reports a line. Workbook cells are written one way: dates ``2024-03-01

@@ -8,7 +8,7 @@ from email.message import Message
 from pathlib import Path
 
 from ledgerlift.problems import Place, Problem
-from ledgerlift.reading.cells import store_cells
+from ledgerlift.reading.cells import ROW, store_cells, stripped
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.encoding import Encoding, decode, find_encoding, is_utf8, stated_encoding
 from ledgerlift.reading.limits import Limits
@@ -44,7 +44,7 @@ def _read_pages(
         if not tables.table_rows:
             continue
         target = workspace / f"{number}.arrow"
-        store_cells(tables.cells.frame().lazy(), target)
+        store_cells(tables.cells.frame().lazy().select(ROW, stripped()), target)
         sheets.append(StoredSheet(name, target, tables.hidden_rows))
         decisions.append(encoding.decision)
         problems += encoding.problems

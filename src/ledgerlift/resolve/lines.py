@@ -7,7 +7,7 @@ from ledgerlift.records import AMOUNT, PLACE_COLUMNS
 from ledgerlift.resolve.documents import SHAPES, DocumentShape, find_continued_documents, find_documents
 from ledgerlift.resolve.line_evidence import LineDecision, decide_lines
 from ledgerlift.resolve.model import LogicalRecords
-from ledgerlift.resolve.totals import count_suppliers, total_amounts, total_by_currency
+from ledgerlift.resolve.totals import total_amounts, total_by_currency
 from ledgerlift.resolve.voids import drop_voided
 
 
@@ -24,7 +24,6 @@ def logical_records(records: Records) -> LogicalRecords:
         layout="lines" if joined else records.layout,
         totals=total_amounts(counted, fields),
         totals_by_currency=total_by_currency(counted, fields),
-        supplier_count=count_suppliers(frame),
         set_aside=records.set_aside,
         reasons=reasons,
     )

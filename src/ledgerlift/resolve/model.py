@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
 from ledgerlift.problems import Problem
 from ledgerlift.records import DataType
+from ledgerlift.resolve.totals import count_suppliers
 from ledgerlift.table.model import Layout
 
 
@@ -26,9 +28,13 @@ class LogicalRecords:
     layout: Layout
     totals: Mapping[str, Decimal]
     totals_by_currency: Mapping[str, Mapping[str, Decimal]] | None
-    supplier_count: int
     set_aside: pl.DataFrame
     reasons: tuple[str, ...] = ()
+
+    @cached_property
+    def supplier_count(self) -> int:
+        """How many suppliers they name; counted for those who ask, since a run over a large ledger does not."""
+        return count_suppliers(self.frame)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ledgerlift.reading.source import Sheet
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a sheet, with blank text made null and empty columns left out.
+    """The cells of a sheet, with empty columns left out.
 
     Rows are counted from 0 here, as ``cells`` has them; ``numbers`` gives their spreadsheet rows. ``widths`` is how
     many cells of each row are filled.
@@ -25,7 +25,7 @@ class Grid:
     @classmethod
     def of(cls, sheet: Sheet) -> Self:
         """See a sheet as a grid."""
-        cells = _blank_to_null(sheet.cells)
+        cells = sheet.cells
         nulls = cells.null_count().row(0) if cells.width else ()
         kept = [name for name, count in zip(cells.columns, nulls, strict=True) if count < cells.height]
         return cls._of(sheet.name, cells.select(kept), sheet.row_numbers.cast(pl.UInt32).alias("row"))
@@ -87,12 +87,3 @@ def all_but(rows: pl.Series, height: int) -> pl.Series:
 def line_of(texts: Mapping[int, str]) -> str:
     """Join the cells of a row into the line a person reads."""
     return " ".join(" ".join(text.split()) for _, text in sorted(texts.items()))
-
-
-def _blank_to_null(cells: pl.DataFrame) -> pl.DataFrame:
-    if not cells.width:
-        return cells
-    # Few columns hold a cell of nothing but blanks; looking is much cheaper than rewriting every column.
-    has_blank = cells.select(pl.all().str.contains(r"^\s*$").any()).row(0)
-    suspects = [name for name, has in zip(cells.columns, has_blank, strict=True) if has]
-    return cells.with_columns(pl.when(~pl.col(name).str.contains(r"^\s*$")).then(name) for name in suspects)

@@ -34,10 +34,11 @@ class Known:
 
 
 def draw(rows: Sequence[Sequence[str | None]], name: str | None = None) -> Sheet:
-    """Make a sheet of rows of cells; short rows are filled up."""
+    """Make a sheet of rows of cells, a blank one is null as reading leaves it; short rows are filled up."""
     width = max((len(row) for row in rows), default=0)
     cells = {
-        str(index + 1): [(row[index] or None) if index < len(row) else None for row in rows] for index in range(width)
+        str(index + 1): [row[index] if index < len(row) and (row[index] or "").strip() else None for row in rows]
+        for index in range(width)
     }
     numbers = pl.Series("row", range(1, len(rows) + 1), dtype=pl.UInt32)
     return Sheet(name, pl.DataFrame(cells, schema=dict.fromkeys(cells, pl.String)), numbers)

@@ -29,10 +29,3 @@ def test_body_has_the_columns_it_names_and_no_others(find_one):
     assert table.body.columns == ["row", *(column.key for column in table.columns)]
     assert {str(dtype) for dtype in table.body.drop("row").dtypes} == {"String"}
     assert str(table.body.schema["row"]) == "UInt32"
-
-
-def test_blank_cells_become_null_and_others_stay_as_they_are(find_in_rows):
-    captions = ["Supplier", "Date", "Amount"]
-    (table,) = find_in_rows([captions, [" Alpha ", "01/02/2024", "1.00"], ["Beta", "  ", "2.00"]])
-    assert table.body["1"].to_list() == [" Alpha ", "Beta"]
-    assert table.body["2"].to_list() == ["01/02/2024", None]
