@@ -22,6 +22,8 @@ from ledgerlift.reports.text import clean
 # The creation date of a workbook whose records have no date.
 NO_DATE = date(2000, 1, 1)
 WIDEST, NARROWEST = 44, 9
+# Characters that a printed page across holds in letters of half their size.
+WIDEST_PAGE = 250
 SAMPLE = 1_000
 # Paper as a spreadsheet numbers it.
 PAPER_CODES: dict[Paper, int] = {"letter": 1, "a4": 9, "screen": 1}
@@ -114,8 +116,12 @@ class Book:
             self.write_bands(sheet, 0, [column.section for column in columns], bands)
         self.write_headings(sheet, heading_row, columns)
         first = heading_row + 1
+        widths = [_width(frame, column) for column in columns]
+        # As many pages side by side as it takes to stay legible, each with the names of the rows.
+        sheet.fit_to_pages(-(-sum(widths) // WIDEST_PAGE), 0)
+        sheet.repeat_columns(0)
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, _width(frame, column))
+            sheet.set_column(position, position, widths[position])
             # The two template rows of `package`: plain cells, then those that need a style of their own.
             sheet.write_blank(first, position, None, self.cell_style(column.kind))
             special = {"underline": 1} if column.linked_when else {"quote_prefix": True}

@@ -360,3 +360,9 @@ def test_dates_are_real_dates_and_ids_keep_their_zeros(english):
 
 def test_whole_workbook_can_be_opened_from_memory(english):
     assert openpyxl.load_workbook(io.BytesIO(english.read_bytes()), read_only=True)["Bills"].max_row == 8
+
+
+def test_wide_tabs_are_printed_on_several_legible_pages(book):
+    suppliers = book["Supplier Analysis"]
+    assert 2 <= suppliers.page_setup.fitToWidth <= 4
+    assert suppliers.print_title_cols == "$A:$A"
