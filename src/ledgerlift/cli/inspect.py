@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.parameters import DATA_TYPE, SoftwareSlug
+from ledgerlift.cli.parameters import DataTypeName, SoftwareSlug
 from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, json_line, printable, progress, say_problem
-from ledgerlift.records import DataType
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +30,7 @@ EXIT_CODES = {
     metavar="SLUG",
     help="The software that wrote the files; see `ledgerlift catalogue`.",
 )
-@click.option("--as", "as_type", type=DATA_TYPE, help="The report the files are meant to be.")
+@click.option("--as", "as_type", type=DataTypeName(), help="The report the files are meant to be.")
 def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_type: str | None) -> None:
     """Say what each file is, what each column is and why."""
     from ledgerlift.reading import OWN_FILES, Reading
@@ -42,6 +41,7 @@ def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_
             with Reading(path, limits=OWN_FILES) as reading:
                 # Loading the other stages takes as long as reading a small file does.
                 from ledgerlift import pipeline
+                from ledgerlift.records import DataType
 
                 found = pipeline.inspect(reading, software=software, as_type=DataType(as_type) if as_type else None)
             advance(path.name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ledgerlift.cli.terminal import printable_lines
-from ledgerlift.records import DataType
 
 if TYPE_CHECKING:
     from ledgerlift.pipeline import Language, Settings
@@ -18,8 +17,6 @@ SETTINGS = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A TOML or JSON file of settings; other options win over it.",
 )
-# Plain texts: click would offer an enumeration's members by their names in code.
-DATA_TYPE = click.Choice([each.value for each in DataType])
 
 
 class Period(click.ParamType[tuple[date, date]]):
@@ -36,6 +33,26 @@ class Period(click.ParamType[tuple[date, date]]):
         if last < first:
             self.fail(f"The period ends ({last}) before it begins ({first}).", param, ctx)
         return first, last
+
+
+class DataTypeName(click.ParamType[str]):
+    """One of our data types; they are looked up only when asked for, since with them comes all of Polars."""
+
+    name = "type"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the value as it is when it is one of them."""
+        return self._choice().convert(value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Show all of them in the help."""
+        return self._choice().get_metavar(param, ctx)
+
+    def _choice(self) -> click.Choice[str]:
+        from ledgerlift.records import DataType
+
+        # Plain texts: click would offer an enumeration's members by their names in code.
+        return click.Choice([each.value for each in DataType])
 
 
 class SoftwareSlug(click.ParamType[str]):
