@@ -33,7 +33,7 @@ def _command(command: click.Command | None, parent: click.Context) -> str:
     with click.Context(command, info_name=command.name, parent=parent) as context:
         usage = command.get_usage(context).removeprefix("Usage: ")
         options = [each for each in command.params if isinstance(each, click.Option)]
-        rows = [(_names(option), _help(option, context)) for option in options]
+        rows = [(_names(option, context), _help(option, context)) for option in options]
     return "\n\n".join(
         [f"## {command.name}", f"```\n{usage}\n```", inspect.cleandoc(command.help or ""), _options(rows)]
     )
@@ -43,14 +43,14 @@ def _options(rows: list[tuple[str, str]]) -> str:
     return table(("Option", "Meaning"), [*rows, (code("-h, --help"), "Show the help and exit.")])
 
 
-def _names(option: click.Option) -> str:
-    metavar = "" if option.is_flag else f" {option.metavar or _kind(option)}"
+def _names(option: click.Option, context: click.Context) -> str:
+    metavar = "" if option.is_flag else f" {option.metavar or _kind(option, context)}"
     return code(", ".join(option.opts) + metavar)
 
 
-def _kind(option: click.Option) -> str:
-    if isinstance(option.type, click.Choice):
-        return "|".join(option.type.choices)
+def _kind(option: click.Option, context: click.Context) -> str:
+    if listed := option.type.get_metavar(option, context):
+        return listed.strip("[]")
     return {"directory": "DIR", "file": "FILE", "integer range": "N"}.get(option.type.name, option.type.name.upper())
 
 
