@@ -11,9 +11,11 @@ from ledgerlift_server.syncs import actions as syncs
 from ledgerlift_server.syncs import arrivals
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
-PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout",
-          "portal:companies", "portal:columns", "portal:new_company", "portal:bulk", "portal:bulk_example",
-          "portal:spend_insights", "portal:funnel", "portal:kit", "link:kit", "link:kit_pdf"}  # fmt: skip
+PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout", "portal:password",
+          "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people",
+          "portal:change_person", "portal:companies", "portal:columns", "portal:new_company", "portal:bulk",
+          "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "link:kit",
+          "link:kit_pdf"}  # fmt: skip
 
 
 def list_routes():

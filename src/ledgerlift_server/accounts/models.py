@@ -108,6 +108,11 @@ class User(AbstractBaseUser):
         return self.role in {Role.ANALYST, Role.DEVELOPER, Role.ADMIN}
 
     @property
+    def can_manage_people(self) -> bool:
+        """Whether colleagues may be invited, given roles and taken off."""
+        return self.role == Role.ADMIN
+
+    @property
     def can_end_connections(self) -> bool:
         """Whether connections may be unlinked and deleted."""
         return self.role in {Role.DEVELOPER, Role.ADMIN}
@@ -124,3 +129,32 @@ class WrongSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"wrong sign-in at {self.tried_at}"
+
+
+class StaffInvitation(models.Model):
+    """A colleague who was asked to join, by an administrator. The token of its e-mail is known by its hash only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="staff_invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    language = models.CharField(max_length=10, default="en")
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="staff_invitation_role_is_known", condition=models.Q(role__in=Role.values)),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_open_staff_invitation",
+                condition=models.Q(accepted_at=None, withdrawn_at=None),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.email

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from ledgerlift_server.accounts import tokens
 from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.accounts.models import Client, User
-from ledgerlift_server.companies import events, standing, tokens
+from ledgerlift_server.companies import events, standing
 from ledgerlift_server.companies.models import (
     CONNECTION_MOVES,
     Company,

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from ledgerlift_server.accounts import tokens
 from ledgerlift_server.accounts.models import User
-from ledgerlift_server.companies import tokens
 from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus, Consent, Event, Link
 from ledgerlift_server.ui.refusals import Refusal
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from ledgerlift_server.portal import views
+from ledgerlift_server.portal import passwords, views
 from ledgerlift_server.portal.pages import (
     company_bulk,
     company_connections,
@@ -16,6 +16,7 @@ from ledgerlift_server.portal.pages import (
     company_rows,
     journeys,
     onboarding_kit,
+    people,
     spend_insights,
     unsubscribe,
 )
@@ -25,6 +26,12 @@ company = "companies/<uuid:company_id>/"
 
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="login"),
+    path("password/", passwords.Forgotten.as_view(), name="password"),
+    path("password/sent/", passwords.Sent.as_view(), name="password_sent"),
+    path("password/<str:uidb64>/<str:token>/", passwords.Choose.as_view(), name="choose_password"),
+    path("invitations/<str:token>/", people.join, name="invitation"),
+    path("people/", people.list_people, name="people"),
+    path("people/change/", people.change_person, name="change_person"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("kit/", onboarding_kit.show_kit, name="kit"),

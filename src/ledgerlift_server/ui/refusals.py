@@ -68,6 +68,16 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             429, _("Too many tries"), _("There were too many wrong tries. Wait {minutes} minutes and try again.")
         ),
         "not_allowed": Wording(403, _("Not allowed"), _("Your role does not allow this. Ask an administrator.")),
+        "last_administrator": Wording(
+            409,
+            _("Somebody has to administer"),
+            _("This is the only administrator. Make somebody else one first."),
+        ),
+        "invitation_over": Wording(
+            410,
+            _("This invitation is over"),
+            _("This invitation was used, withdrawn or is too old. Ask for another one, or sign in."),
+        ),
         "csv_not_readable": Wording(
             422,
             _("This is not a CSV"),

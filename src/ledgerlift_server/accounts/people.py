@@ -1,0 +1,126 @@
+"""Who works for a client: invited, with a role, taken off. An administrator is always left."""
+
+import datetime
+import uuid
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ledgerlift_server.accounts import tokens
+from ledgerlift_server.accounts.models import Client, Role, StaffInvitation, User
+
+INVITATION_DAYS = 7
+
+
+class LastAdministratorError(Exception):
+    """A change that would leave a client without anybody who can manage its people."""
+
+
+class AlreadyThereError(Exception):
+    """An invitation to somebody who works for this client, or for another one."""
+
+
+def list_staff(client: Client) -> QuerySet[User]:
+    """List everybody, those who left last."""
+    return client.staff.order_by("-is_active", "full_name")
+
+
+def list_open_invitations(client: Client) -> QuerySet[StaffInvitation]:
+    """List the invitations nobody has answered."""
+    open_ones = client.staff_invitations.filter(accepted_at=None, withdrawn_at=None)
+    return open_ones.select_related("invited_by").order_by("-created_at")
+
+
+@transaction.atomic
+def invite(*, client: Client, email: str, role: Role, language: str, by: User) -> StaffInvitation:
+    """Ask somebody to join; an earlier invitation of the same address is withdrawn."""
+    address = email.strip().lower()
+    if User.objects.filter(email=address).exists():
+        raise AlreadyThereError
+    now = timezone.now()
+    open_ones = StaffInvitation.objects.filter(email=address, accepted_at=None, withdrawn_at=None)
+    if open_ones.exclude(client=client).exists():
+        raise AlreadyThereError
+    open_ones.update(withdrawn_at=now)
+    until = now + datetime.timedelta(days=INVITATION_DAYS)
+    return StaffInvitation.objects.create(
+        client=client, email=address, role=role, language=language, invited_by=by, expires_at=until
+    )
+
+
+def give_token(invitation: StaffInvitation) -> str:
+    """Give an open invitation its token; one it had before is worth nothing from then on."""
+    token = tokens.new_token()
+    invitation.token_hash = tokens.hash_token(token)
+    invitation.save(update_fields=["token_hash"])
+    return token
+
+
+def find_invitation(token: str) -> StaffInvitation | None:
+    """Find an invitation by its token, whatever became of it."""
+    if not tokens.has_shape(token):
+        return None
+    found = StaffInvitation.objects.select_related("client").filter(token_hash=tokens.hash_token(token))
+    return found.first()
+
+
+@transaction.atomic
+def accept(*, invitation: StaffInvitation, full_name: str, password: str) -> User | None:
+    """Make the invited person a member of staff; None when the invitation is not open any more."""
+    locked = StaffInvitation.objects.select_for_update().get(pk=invitation.pk)
+    if not is_open(locked):
+        return None
+    user = User.objects.create_user(
+        locked.email, password, client_id=locked.client_id, full_name=full_name, role=locked.role
+    )
+    locked.accepted_at = timezone.now()
+    locked.save(update_fields=["accepted_at"])
+    return user
+
+
+def is_open(invitation: StaffInvitation) -> bool:
+    """Whether an invitation can still be accepted."""
+    is_answered = invitation.accepted_at or invitation.withdrawn_at
+    return not is_answered and invitation.expires_at > timezone.now()
+
+
+def withdraw(*, client: Client, invitation_id: uuid.UUID) -> None:
+    """Take an invitation back."""
+    list_open_invitations(client).filter(pk=invitation_id).update(withdrawn_at=timezone.now())
+
+
+@transaction.atomic
+def change_role(*, client: Client, user_id: uuid.UUID, role: Role) -> User:
+    """Give somebody another role; raises LastAdministratorError for the only administrator."""
+    user = _lock(client, user_id)
+    if role != Role.ADMIN:
+        _check_other_administrator(client, user)
+    user.role = role
+    user.save(update_fields=["role"])
+    return user
+
+
+@transaction.atomic
+def set_active(*, client: Client, user_id: uuid.UUID, is_active: bool) -> User:
+    """Take somebody off, or let them in again; whoever is taken off is signed out at once."""
+    user = _lock(client, user_id)
+    if not is_active:
+        _check_other_administrator(client, user)
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def _lock(client: Client, user_id: uuid.UUID) -> User:
+    # All of a client's people at once: two administrators must not take each other's role at the same moment.
+    everybody = {user.id: user for user in client.staff.select_for_update()}
+    if user_id not in everybody:
+        raise User.DoesNotExist
+    return everybody[user_id]
+
+
+def _check_other_administrator(client: Client, user: User) -> None:
+    others = client.staff.filter(role=Role.ADMIN, is_active=True).exclude(pk=user.pk)
+    if user.role == Role.ADMIN and user.is_active and not others.exists():
+        raise LastAdministratorError
