@@ -6,8 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
+
+# The kind that holds all the others; its files are named after the company and the day.
+BUNDLE = "bundle"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,11 +34,15 @@ def list_many(snapshots: Collection[Snapshot]) -> dict[uuid.UUID, list[Download]
         # Reports made before there were languages stand alone.
         kind, language = file.report or (file.path, "")
         kinds[file.snapshot_id].setdefault(kind, {})[language] = file
-    return {snapshot_id: [describe(files) for files in found.values()] for snapshot_id, found in kinds.items()}
+    return {
+        snapshot_id: [describe(kind, found[kind]) for kind in sorted(found, key=lambda kind: kind == BUNDLE)]
+        for snapshot_id, found in kinds.items()
+    }
 
 
-def describe(files: Mapping[str, SnapshotFile]) -> Download:
+def describe(kind: str, files: Mapping[str, SnapshotFile]) -> Download:
     """Name a report in the page's language; its file in that language comes first."""
     page_language = (get_language() or "en")[:2]
     named = files.get(page_language) or next(iter(files.values()))
-    return Download(PurePath(named.name).stem, sorted(files.items(), key=lambda each: each[0] != page_language))
+    name = _("All reports, in a ZIP") if kind == BUNDLE else PurePath(named.name).stem
+    return Download(name, sorted(files.items(), key=lambda each: each[0] != page_language))
