@@ -95,8 +95,11 @@ def get_page(visible: QuerySet[Company], asked: Request, *, parent: Company | No
     count = found.count()
     number = min(max(asked.page, 1), max(1, -(-count // PAGE_SIZE)))
     first = (number - 1) * PAGE_SIZE
-    rows = found.order_by(order_of(asked.sort), "id").select_related("created_by", "parent")
-    return Page(list(rows[first : first + PAGE_SIZE]), count, number)
+    order = (order_of(asked.sort), "id")
+    # Cut by id first: joined before the cut, creators and parents of all companies ahead would be looked up as well.
+    ids = found.order_by(*order).values("id")[first : first + PAGE_SIZE]
+    rows = visible.filter(id__in=ids).order_by(*order).select_related("created_by", "parent")
+    return Page(list(rows), count, number)
 
 
 def matches(search: str) -> Q:
