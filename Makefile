@@ -70,6 +70,9 @@ docs: setup ## write the reference pages again from the code
 expect: setup ## write the golden exports and their answers again; CASE=xero for one software
 	@$(BIN)/python -m tools.samples $(if $(CASE),--only $(firstword $(subst /, ,$(CASE))))
 
+harmless: setup ## make every harmless change of every golden export, and count those that give the same records
+	@$(BIN)/python -m tools.harmless
+
 lock: setup ## write the hashed lock files again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra server --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.txt

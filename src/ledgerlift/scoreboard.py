@@ -124,7 +124,7 @@ def _score_columns(score: FileScore, truths: list[Mapping[str, Any]], columns: t
         if truth["field"] in CRITICAL or (tally.wrong and column.field in CRITICAL):
             score.critical += tally
         if column.field and "*" not in truth["also_ok"]:
-            score.confidences.append((column.confidence, tally.right == 1))
+            score.confidences.append((column.confidence, tally.wrong == 0))
         if tally.wrong or tally.missed:
             score.mistakes.append(
                 f"column {column.position} “{column.header}” is {column.field} ({column.confidence:.2f}), "

@@ -100,6 +100,17 @@ def test_calibration_error_is_the_distance_between_said_and_seen() -> None:
     assert calibration_error([]) == 0.0
 
 
+def test_answer_that_is_accepted_beside_no_field_counts_as_right_for_the_confidence(
+    bills: pipeline.Inspection,
+) -> None:
+    columns = [
+        {**column, "field": None, "also_ok": ["bill_number"]} if column["col"] == 1 else column
+        for column in TRUTH["columns"]
+    ]
+    score = score_file({**TRUTH, "columns": columns}, bills)
+    assert [is_right for _, is_right in score.confidences] == [True] * 4
+
+
 def test_manifest_lines_are_scored_one_by_one(tmp_path: Path) -> None:
     (tmp_path / "bills.csv").write_text(BILLS)
     manifest = tmp_path / "manifest.jsonl"
@@ -133,7 +144,9 @@ if REAL_FILES.exists():
         figures = Scoreboard(board).figures()
         assert figures[figure] >= least, [(score.name, score.mistakes) for score in board if score.mistakes]
 
-    @pytest.mark.parametrize(("figure", "most"), [("look_alikes_accepted", 0.02), ("silently_wrong", 1)])
+    @pytest.mark.parametrize(
+        ("figure", "most"), [("look_alikes_accepted", 0.02), ("silently_wrong", 1), ("calibration_error", 0.03)]
+    )
     def test_real_files_are_not_taken_for_what_they_are_not(
         board: tuple[FileScore, ...], figure: str, most: float
     ) -> None:

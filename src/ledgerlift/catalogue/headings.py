@@ -205,7 +205,9 @@ _BEFORE_COLUMN = re.compile(r"^.*\w(?:\.(?=\w)|/(?=[a-z_]+$))")
 def _forms_of(heading: str, *, is_technical: bool) -> set[str]:
     forms = {normalise_heading(heading), normalise_heading(_spelled_out_umlauts(heading))}
     if is_technical:
-        forms.add(normalise_heading(column_name(heading)))
+        name = column_name(heading)
+        # Databases and warehouses write InvoiceNo as INVOICENO, which leaves nothing to part its words by.
+        forms |= {normalise_heading(name), normalise_heading(name.casefold())}
     return forms - {""}
 
 

@@ -94,6 +94,12 @@ def test_table_before_a_technical_name_makes_no_difference():
         assert fields_of(index, heading, DataType.BILLS) == {"supplier_id"}
 
 
+@pytest.mark.parametrize(("heading", "field"), [("YOURREF", "bill_number"), ("VATAMOUNTFC", "tax_amount")])
+def test_technical_name_is_known_without_its_capitals(headings, heading, field):
+    assert fields_of(headings, heading, DataType.BILLS) == {field}
+    assert fields_of(headings, heading.lower(), DataType.BILLS) == {field}
+
+
 def test_vocabulary_is_normalised_and_tokens_count_headings():
     index = small(due_date=["Due Date"], issue_date=["Invoice Date"])
     assert {"due date", "invoice date"} <= index.vocabulary
