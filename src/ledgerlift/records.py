@@ -237,6 +237,7 @@ SNAPSHOT: Mapping[str, Mapping[str, pl.DataType]] = MappingProxyType(
             "recorded_method": pl.String(),  # a Method, or null where the software states none
             "inferred_method": pl.String(),  # a Method, never null
             "method_basis": pl.String(),  # recorded, account, note or none
+            "line_count": pl.UInt32(),  # rows of the file that make this payment
             "payment_day": pl.Int32(),
             **PLACE_COLUMNS,
         },

@@ -35,7 +35,6 @@ def _reconcile_sheet(
     sheet: Sheet, rows: int, *, records: dict[str, int], lines: int, set_aside: dict[str, int]
 ) -> Reconciliation:
     left = rows - sum(records.values()) - sum(set_aside.values())
-    # One row can settle several bills, so the lines counted may exceed the rows that are left to explain.
     further_lines = max(0, min(left, lines))
     return Reconciliation(*sheet, rows, records, further_lines, set_aside, unexplained=left - further_lines)
 
@@ -70,13 +69,11 @@ def _count_further_lines(frames: Frames) -> dict[Sheet, int]:
     # Of a million records hardly any has a further line; only those are looked up.
     several = pl.col("lines") > 1
     bill_lines = frames["bill_lines"].group_by("bill_key").agg(lines=pl.len()).filter(several)
-    stated = frames["allocations"].filter(pl.col("matched_by").is_in(["stated", "number"]))
-    payment_lines = stated.group_by("payment_key").agg(lines=pl.len()).filter(several)
     records = pl.concat(
         [
             frames["bills"].select("file", "sheet", lines="line_count").filter(several),
             frames["credit_notes"].join(bill_lines, on="bill_key").select("file", "sheet", "lines"),
-            frames["payments"].join(payment_lines, on="payment_key").select("file", "sheet", "lines"),
+            frames["payments"].select("file", "sheet", lines="line_count").filter(several),
         ]
     )
     counted = records.group_by("file", "sheet").agg((pl.col("lines").cast(pl.Int64) - 1).sum()).collect()

@@ -145,3 +145,12 @@ def test_what_a_run_keeps_of_its_files_holds_none_of_their_cells(exports: list[P
     outcome = run(exports, tmp_path / "out", reports=False)
     assert [each.file.name for each in outcome.inspections] == [path.name for path in exports]
     assert all(each.source is None and not each.tables and not each.considered for each in outcome.inspections)
+
+
+def test_the_bundled_exports_add_up_to_the_last_row(tmp_path: Path) -> None:
+    samples = Path(__file__).parents[3] / "samples" / "workday"
+    outcome = run(sorted(samples.iterdir()), tmp_path / "out", reports=False)
+    assert outcome.snapshot is not None
+    sheets = read_snapshot(outcome.snapshot).manifest.reconciliation
+    assert len(sheets) == 4
+    assert {sheet.unexplained for sheet in sheets} == {0}
