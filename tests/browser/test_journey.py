@@ -50,7 +50,8 @@ def test_journey_with_the_bundled_files_up_to_the_workbook(open_page, sign_in, n
     staff.get_by_role("link", name="Bundled Files Ltd").click()
     assert staff.get_by_text("Available").is_visible()
     with staff.expect_download() as download:
-        staff.get_by_role("link", name=re.compile(r"\.xlsx")).first.click()
+        staff.get_by_role("link", name=re.compile("Spend Analysis")).first.click()
+    assert download.value.suggested_filename.endswith(".xlsx")
     assert download.value.path().read_bytes()[:2] == b"PK"
 
 

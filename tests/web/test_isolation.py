@@ -90,10 +90,22 @@ def test_staff_never_reach_another_clients_company(name, client, staff, theirs):
     assert 404 in statuses.values()
 
 
-@pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("portal:")))
+# Whoever is not of the staff opens these with the token of an e-mail.
+BY_TOKEN = ("portal:unsubscribe",)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name in GUARDED if name.startswith("portal:") and name not in BY_TOKEN)
+)
 def test_strangers_are_asked_to_sign_in(name, client, theirs):
     statuses = answers(client, fill(GUARDED[name], theirs))
     assert set(statuses.values()) <= {302, 405}
+
+
+@pytest.mark.parametrize("name", BY_TOKEN)
+def test_token_of_nothing_opens_nothing(name, client, theirs):
+    statuses = answers(client, fill(GUARDED[name], theirs))
+    assert set(statuses.values()) <= {404, 405}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in GUARDED if name.startswith("link:")))
