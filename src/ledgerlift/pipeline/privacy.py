@@ -14,7 +14,7 @@ from ledgerlift.mapping.model import ColumnMapping, TableMapping
 from ledgerlift.problems import Place, Problem
 from ledgerlift.records import FIELDS, Kind
 from ledgerlift.table.model import Column, Table
-from ledgerlift.values.private_numbers import find_card_numbers, is_iban, is_personal_id
+from ledgerlift.values.private_numbers import MANY_DIGITS, find_card_numbers, is_iban, is_personal_id
 
 AMOUNTS = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.AMOUNT)
 # Which of its own accounts a company paid from tells how it paid.
@@ -25,8 +25,7 @@ CARDS, PERSONAL, BANK = "card_numbers_found", "personal_ids_found", "bank_detail
 SOME, CARDS_OF_CANDIDATES = 3, 0.5
 # A column whose filled cells are mostly such numbers is a column of them.
 MOSTLY = 0.5
-# Eight figures in a row, or the form of the one number that has fewer.
-_CANDIDATE = r"\d(?:[ -]?\d){7}|^[A-Za-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-Za-z]$"
+SAMPLE = 2_000
 
 
 def withhold(table: Table, mapping: TableMapping, headings: Headings) -> tuple[Table, TableMapping]:
@@ -64,17 +63,18 @@ def _find_reason(table: Table, column: Column, field: str | None, headings: Head
         return None
     if field is None and any(fact.is_bank_detail for fact in headings.facts(column.header)):
         return BANK
-    counted = texts.filter(texts.str.contains(_CANDIDATE)).value_counts(name="cells")
-    numbers, cells = counted[column.key], counted["cells"]
-    cards = find_card_numbers(numbers).sum().row(0, named=True)
+    # A few cards among many notes are too many, so every cell is looked at; but only those with so many figures.
+    cards = find_card_numbers(texts.filter(texts.str.contains(MANY_DIGITS)).unique()).sum().row(0, named=True)
     if (cards["is_card"] or 0) >= SOME and cards["is_card"] >= CARDS_OF_CANDIDATES * cards["in_range"]:
         return CARDS
+    # What a column is mostly full of shows in some of its cells.
+    some = texts.gather_every(-(-texts.len() // SAMPLE))
     tests: dict[str, Callable[[pl.Series], pl.Series]] = {PERSONAL: lambda each: is_personal_id(each, column.header)}
     if field not in OWN_ACCOUNTS:
         tests[BANK] = is_iban
     for reason, test in tests.items():
-        hits = test(numbers)
-        if hits.sum() >= SOME and cells.filter(hits).sum() >= MOSTLY * texts.len():
+        hits = some.filter(test(some))
+        if hits.n_unique() >= SOME and hits.len() >= MOSTLY * some.len():
             return reason
     return None
 

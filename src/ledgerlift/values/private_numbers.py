@@ -16,7 +16,8 @@ _ISSUERS: Final = re.compile(
     r"|3(?:0[0-5]|[689]\d)\d{11,16}|35(?:2[89]|[3-8]\d)\d{12,15}|6(?:011|4[4-9]\d|5\d\d)\d{12,15}|62\d{14,17}"
     r"|(?:50|5[6-9]|6[0-9])\d{10,17})$"
 )
-_MANY_DIGITS: Final = r"\d(?:[ -]?\d){12,18}"
+# What a text with a card number has at the least.
+MANY_DIGITS: Final = r"\d(?:[ -]?\d){12}"
 
 
 def find_card_numbers(texts: pl.Series) -> pl.DataFrame:
@@ -25,7 +26,7 @@ def find_card_numbers(texts: pl.Series) -> pl.DataFrame:
     ``is_card`` is true for the latter. Of other long numbers one in ten has a right check digit by chance, so a caller
     compares the two over a column.
     """
-    has_many = texts.str.contains(_MANY_DIGITS).fill_null(value=False)
+    has_many = texts.str.contains(MANY_DIGITS).fill_null(value=False)
     rows = pl.DataFrame({"in_range": has_many, "is_card": has_many})
     found = [_look(each) for each in texts.filter(has_many).to_list()]
     at = has_many.arg_true()
