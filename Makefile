@@ -75,6 +75,6 @@ harmless: setup ## make every harmless change of every golden export, and count 
 
 lock: setup ## write the hashed lock files again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra server --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.txt
+		--no-header --no-annotate --quiet --output-file requirements.txt
 	@$(BIN)/uv pip compile pyproject.toml --extra server --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate --quiet --output-file requirements-dev.txt
+		--no-header --no-annotate --quiet --output-file requirements-dev.txt
