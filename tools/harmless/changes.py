@@ -23,7 +23,7 @@ _PLAIN_AMOUNT = re.compile(r"-?\d[\d.,]*")
 
 def put_rows_above(export: Export) -> Export:
     """A company's name, a title, a period and an empty row above everything."""
-    lines = ("Northwind Yards Ltd", "Printed for the accountant", "")
+    lines = ("Tamarack Yards Ltd", "As of today", "")
     return replace(export, above=[*(_row(export, {0: line}) for line in lines), *export.above])
 
 
