@@ -16,7 +16,7 @@ import django
 django.setup()
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import actions as companies
-from ledgerlift_server.syncs import actions, files
+from ledgerlift_server.syncs import files, sync_actions, upload_actions
 from ledgerlift_server.syncs.models import Upload
 
 SUPPLIERS = (
@@ -36,9 +36,11 @@ for number in range(int(sys.argv[1])):
         path = pathlib.Path(sys.argv[2]) / data_type
         path.write_text(text)
         incoming = files.Incoming(path, f"{data_type}.csv", path.stat().st_size, files.hash_file(path))
-        upload = actions.receive_upload(connection=connection, data_type=data_type, incoming=incoming, by=user.actor)
+        upload = upload_actions.receive_upload(
+            connection=connection, data_type=data_type, incoming=incoming, by=user.actor
+        )
         Upload.objects.filter(pk=upload.pk).update(state="ready", inspection=READY)
-    actions.complete_journey(connection=connection, language="en", by=user.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=user.actor)
 """
 
 

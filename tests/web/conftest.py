@@ -66,9 +66,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402 -
 from ledgerlift_server.accounts.actions import create_client, create_user  # noqa: E402 - Django is set up above
 from ledgerlift_server.accounts.models import Role  # noqa: E402 - Django is set up above
 from ledgerlift_server.companies import actions as companies  # noqa: E402 - Django is set up above
-from ledgerlift_server.syncs import actions as syncs  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs import engine as engine_door  # noqa: E402 - Django is set up above
-from ledgerlift_server.syncs import engine_child, files  # noqa: E402 - Django is set up above
+from ledgerlift_server.syncs import engine_child, files, sync_actions, upload_actions  # noqa: E402 - Django is set up above  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs.models import Snapshot  # noqa: E402 - Django is set up above
 
 
@@ -161,7 +160,9 @@ def make_upload(tmp_path):
         path.write_bytes(content)
         incoming = files.Incoming(path, name, len(content), files.hash_file(path))
         by = connection.company.created_by.actor
-        return syncs.receive_upload(connection=connection, data_type=data_type, incoming=incoming, by=by, **more)
+        return upload_actions.receive_upload(
+            connection=connection, data_type=data_type, incoming=incoming, by=by, **more
+        )
 
     return make
 
@@ -234,7 +235,7 @@ def snapshot(connection, make_upload, run_jobs, real_engine):
     """A snapshot of sixty unpaid bills, made by the real engine."""
     make_upload(connection, "bills", "bills.csv", write_bills())
     run_jobs()
-    syncs.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
     run_jobs()
     return Snapshot.objects.get()
 

@@ -7,8 +7,7 @@ from django.urls import URLPattern, get_resolver
 
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Link
-from ledgerlift_server.syncs import actions as syncs
-from ledgerlift_server.syncs import arrivals
+from ledgerlift_server.syncs import arrivals, sync_actions
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout", "portal:password",
@@ -53,7 +52,7 @@ def theirs(other_bank, make_staff, make_company, make_connection, make_upload, m
     supplier = make_upload(connection, "suppliers", "s.csv", b"a")
     make_upload(connection, "bills", "b.csv", b"b")
     run_jobs()
-    syncs.complete_journey(connection=connection, language="en", by=company.created_by.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=company.created_by.actor)
     run_jobs()
     partial = arrivals.start(
         connection=connection,

@@ -7,7 +7,7 @@ from email import policy
 import pytest
 from aiosmtpd.controller import Controller
 
-from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs import sync_actions
 
 
 class Inbox:
@@ -51,7 +51,7 @@ def fail(connection, make_upload, run_jobs, engine):
         make_upload(connection, "bills", "b.csv", b"b")
         run_jobs()
         engine.failure = "processing_timeout"
-        actions.complete_journey(connection=connection, language=language, by=connection.company.created_by.actor)
+        sync_actions.complete_journey(connection=connection, language=language, by=connection.company.created_by.actor)
         return run_jobs()
 
     return fail_

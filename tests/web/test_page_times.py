@@ -6,7 +6,7 @@ import time
 import pytest
 from django.test import Client
 
-from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs import sync_actions
 
 MOST_MS = 200
 TIMES = 5
@@ -37,7 +37,7 @@ def test_pages_of_the_journey(client, link, connection, make_upload, run_jobs, m
     for data_type in ("suppliers", "bills", "payments", "direct_costs"):
         make_upload(connection, data_type, f"{data_type}.csv", data_type.encode())
     run_jobs()
-    actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
     run_jobs()
     reports = [f"reports/{data_type}/" for data_type in ("suppliers", "bills", "payments", "direct_costs")]
     pages = ["", "software/", "software/?q=work", "consent/", "how/", *reports, "reports/bills/colleague/", "check/",

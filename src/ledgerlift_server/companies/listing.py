@@ -9,6 +9,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
 from ledgerlift_server.companies.models import Company, Connection, ReportStatus, Standing
+from ledgerlift_server.ui.paging import Paging
 
 PAGE_SIZE = 40
 
@@ -33,37 +34,10 @@ class Request:
 
 
 @dataclasses.dataclass(frozen=True)
-class Page:
-    """One page of companies with where it is among all that fit."""
+class Page(Paging):
+    """One page of companies."""
 
     companies: list[Company]
-    count: int
-    number: int
-
-    @property
-    def last(self) -> int:
-        """Number of the last page; an empty list has one page."""
-        return max(1, -(-self.count // PAGE_SIZE))
-
-    @property
-    def previous(self) -> int:
-        """Number of the page before."""
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        """Number of the page after."""
-        return self.number + 1
-
-    @property
-    def first_row(self) -> int:
-        """Which of all companies is the first here, from 1."""
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last_row(self) -> int:
-        """Which of all companies is the last here."""
-        return self.first_row + len(self.companies) - 1
 
 
 def read_request(values: dict[str, str]) -> Request:
@@ -92,14 +66,12 @@ def get_page(visible: QuerySet[Company], asked: Request, *, parent: Company | No
         found = found.filter(standing=asked.standing)
     if asked.report_status:
         found = found.filter(report_status=asked.report_status)
-    count = found.count()
-    number = min(max(asked.page, 1), max(1, -(-count // PAGE_SIZE)))
-    first = (number - 1) * PAGE_SIZE
+    paging = Paging(found.count(), asked.page, PAGE_SIZE)
     order = (order_of(asked.sort), "id")
     # Cut by id first: joined before the cut, creators and parents of all companies ahead would be looked up as well.
-    ids = found.order_by(*order).values("id")[first : first + PAGE_SIZE]
+    ids = found.order_by(*order).values("id")[paging.skipped :][:PAGE_SIZE]
     rows = visible.filter(id__in=ids).order_by(*order).select_related("created_by", "parent")
-    return Page(list(rows), count, number)
+    return Page(paging.count, asked.page, PAGE_SIZE, companies=list(rows))
 
 
 def matches(search: str) -> Q:

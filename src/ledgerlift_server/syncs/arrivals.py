@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.companies.models import Connection
-from ledgerlift_server.syncs import actions, files, partials, queries
+from ledgerlift_server.syncs import files, partials, queries, upload_actions
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -25,7 +25,7 @@ def start(
     by: Actor,
 ) -> PartialUpload:
     """Announce a file that will arrive in parts."""
-    actions.check_room(connection=connection, incoming_size=size)
+    upload_actions.check_room(connection=connection, incoming_size=size)
     check_lanes(sender_id=by.id)
     partial = PartialUpload.objects.create(
         connection=connection,
@@ -43,7 +43,7 @@ def start(
 def check_lanes(*, sender_id: uuid.UUID | None, besides: PartialUpload | None = None) -> None:
     """Refuse one more file while a link has as many as it may on their way."""
     most = settings.CONFIGURATION.concurrent_uploads
-    actions.refuse_for_a_while(queries.seconds_until_free_lane(sender_id, most=most, besides=besides))
+    upload_actions.refuse_for_a_while(queries.seconds_until_free_lane(sender_id, most=most, besides=besides))
 
 
 def take_part(*, partial: PartialUpload, offset: int, source: partials.Readable, by: Actor) -> int:
@@ -64,8 +64,8 @@ def finish(*, partial: PartialUpload, by: Actor) -> Upload:
     try:
         with partials.only_writer(partial) as path:
             incoming = files.Incoming(path, partial.name, partial.size, files.hash_file(path))
-            with actions.stored_unless_refused(incoming, partial.connection) as stored, transaction.atomic():
-                partial.upload = actions.record_upload(
+            with upload_actions.stored_unless_refused(incoming, partial.connection) as stored, transaction.atomic():
+                partial.upload = upload_actions.record_upload(
                     connection=partial.connection, data_type=partial.data_type, incoming=incoming, stored=stored,
                     replaces=partial.replaces, by=by,
                 )  # fmt: skip

@@ -14,6 +14,7 @@ import polars as pl
 
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
+from ledgerlift_server.ui.paging import Paging
 
 PAGE_SIZE = 50
 KEPT_IN_MEMORY = 64
@@ -35,38 +36,11 @@ class RowFilter:
 
 
 @dataclasses.dataclass(frozen=True)
-class RowPage:
+class RowPage(Paging):
     """A page of rows and the sum over all that fit."""
 
     rows: list[dict[str, Any]]
-    count: int
     amount: Decimal
-    number: int
-
-    @property
-    def last(self) -> int:
-        """Number of the last page; an empty list has one."""
-        return max(1, -(-self.count // PAGE_SIZE))
-
-    @property
-    def previous(self) -> int:
-        """Number of the page before."""
-        return self.number - 1
-
-    @property
-    def next(self) -> int:
-        """Number of the page after."""
-        return self.number + 1
-
-    @property
-    def first_row(self) -> int:
-        """Which of all is the first here, from 1."""
-        return (self.number - 1) * PAGE_SIZE + 1
-
-    @property
-    def last_row(self) -> int:
-        """Which of all is the last here."""
-        return self.first_row + len(self.rows) - 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,9 +116,8 @@ def conditions(asked: RowFilter) -> list[pl.Expr]:
 def cut(asked: pl.LazyFrame, amount: str, number: int) -> RowPage:
     """Cut a page out of what is asked for; a page after the last gives the last."""
     found = asked.collect()
-    number = min(max(number, 1), max(1, -(-found.height // PAGE_SIZE)))
-    rows = found.slice((number - 1) * PAGE_SIZE, PAGE_SIZE).to_dicts()
-    return RowPage(rows, found.height, Decimal(found[amount].sum() or 0), number)
+    rows = found.slice(Paging(found.height, number, PAGE_SIZE).skipped, PAGE_SIZE).to_dicts()
+    return RowPage(found.height, number, PAGE_SIZE, rows=rows, amount=Decimal(found[amount].sum() or 0))
 
 
 @functools.lru_cache(maxsize=KEPT_IN_MEMORY)

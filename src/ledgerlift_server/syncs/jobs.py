@@ -11,7 +11,17 @@ from django.conf import settings
 
 from ledgerlift_server.jobs import queue
 from ledgerlift_server.jobs.tasks import periodic, task
-from ledgerlift_server.syncs import actions, engine, files, notices, queries, retention, subscriptions
+from ledgerlift_server.syncs import (
+    engine,
+    files,
+    notices,
+    product_actions,
+    queries,
+    retention,
+    subscriptions,
+    sync_actions,
+    upload_actions,
+)
 from ledgerlift_server.syncs.models import QuarterlyInsights, Snapshot, SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.report_settings import describe_settings
 from ledgerlift_server.syncs.states import SyncState, UploadState
@@ -21,16 +31,18 @@ def give_upload_up(upload_id: str) -> None:
     """Say that a file could not be read, so that its sender may send it again."""
     upload = Upload.objects.select_related("connection__company").filter(pk=upload_id).first()
     if upload and upload.is_being_read:
-        actions.begin_reading(upload=upload)
-        actions.keep_inspection(upload=upload, inspection=engine.rejected("file_unreadable"), answers=upload.answers)
+        upload_actions.begin_reading(upload=upload)
+        upload_actions.keep_inspection(
+            upload=upload, inspection=engine.rejected("file_unreadable"), answers=upload.answers
+        )
 
 
 def give_sync_up(sync_id: str) -> None:
     """Say that a sync failed, so that somebody starts it again."""
     sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()
     if sync and sync.is_running:
-        actions.begin_sync(sync=sync)
-        actions.fail_sync(sync=sync, code="tried_too_often")
+        sync_actions.begin_sync(sync=sync)
+        sync_actions.fail_sync(sync=sync, code="tried_too_often")
 
 
 @task("syncs.inspect_upload", give_up=give_upload_up)
@@ -39,7 +51,7 @@ def inspect_upload(upload_id: str) -> None:
     upload = Upload.objects.select_related("connection__company", "replaces").filter(pk=upload_id).first()
     if upload is None or upload.removed_at or not upload.is_being_read:
         return
-    actions.begin_reading(upload=upload)
+    upload_actions.begin_reading(upload=upload)
     software = upload.connection.software
     max_bytes = settings.CONFIGURATION.max_upload_mib * 2**20
     with files.as_local_file(upload.storage_name, original_name=upload.original_name) as path:
@@ -51,7 +63,7 @@ def inspect_upload(upload_id: str) -> None:
             if answers:
                 source = engine.Source(path, upload.original_name, upload.data_type, answers)
                 inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
-    actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
+    upload_actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
 
 
 @task("syncs.run_sync", give_up=give_sync_up)
@@ -60,7 +72,7 @@ def run_sync(sync_id: str) -> None:
     sync = Sync.objects.select_related("connection__company__client").filter(pk=sync_id).first()
     if sync is None or not sync.is_running:
         return
-    actions.begin_sync(sync=sync)
+    sync_actions.begin_sync(sync=sync)
     company = sync.connection.company
     with ExitStack() as stack:
         out = Path(stack.enter_context(TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR))) / "out"
@@ -78,14 +90,14 @@ def run_sync(sync_id: str) -> None:
         )
         failure = failure or (made["failure"] if made else "")
         if made is None or failure:
-            actions.fail_sync(sync=sync, code=failure)
+            sync_actions.fail_sync(sync=sync, code=failure)
             return
         kept = [
             keep_file(path, out=out, sync=sync, is_report=str(path) in made["reports"])
             for path in sorted(out.rglob("*"))
             if path.is_file()
         ]
-    actions.complete_sync(
+    sync_actions.complete_sync(
         sync=sync,
         content_id=made["content_id"],
         manifest=made["manifest"],
@@ -113,14 +125,14 @@ def remake_products(snapshot_id: str) -> None:
             origin=queries.find_origin(company),
         )
         if made is None:
-            actions.fail_remaking(snapshot=snapshot, code=failure)
+            product_actions.fail_remaking(snapshot=snapshot, code=failure)
             return
         kept = [
             keep_file(path, out=out, sync=snapshot.sync, is_report=str(path) in made["reports"])
             for path in sorted(out.rglob("*"))
             if path.is_file()
         ]
-    actions.replace_products(snapshot=snapshot, kept=kept, failed=made.get("failed"))
+    product_actions.replace_products(snapshot=snapshot, kept=kept, failed=made.get("failed"))
 
 
 @task("syncs.close_quarter")
@@ -148,7 +160,7 @@ def close_quarter(snapshot_id: str) -> None:
         if not queries.is_further_quarter(snapshot, quarter_end):
             return
         kept = [keep_file(Path(path), out=out, sync=snapshot.sync, is_report=True) for path in made["reports"]]
-    actions.keep_quarter(snapshot=snapshot, quarter_end=quarter_end, kept=kept)
+    product_actions.keep_quarter(snapshot=snapshot, quarter_end=quarter_end, kept=kept)
 
 
 @periodic("syncs.close_quarters", cron="23 4 1-7 1,4,7,10 *")

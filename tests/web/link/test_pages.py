@@ -10,7 +10,7 @@ from web_samples import QUESTION, inspection, table
 
 from ledgerlift.records import FIELDS, DataType
 from ledgerlift_server.companies.models import Connection, Consent, Event
-from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.field_names import FIELD_NAMES
 from ledgerlift_server.syncs.models import Sync, Upload
 
@@ -402,4 +402,4 @@ def test_failed_sync_says_so_and_can_be_tried_again(client, link, run_jobs, engi
     client.post(f"{link}check/")
     run_jobs()
     assert Sync.objects.get().state == "complete"
-    assert actions.inputs_key([]) != Sync.objects.get().inputs_key
+    assert sync_actions.inputs_key([]) != Sync.objects.get().inputs_key

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from ledgerlift_server.accounts.models import Role
 from ledgerlift_server.companies import actions
 from ledgerlift_server.companies.models import Company, Connection, Event, Invitation, Link
-from ledgerlift_server.syncs import actions as syncs
+from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import SnapshotFile, Upload
 
 NEW = "/portal/companies/new/"
@@ -154,7 +154,7 @@ def test_deleting_says_what_goes_and_leaves_nothing_but_the_event(
     for data_type in ("suppliers", "bills"):
         make_upload(connection, data_type, f"{data_type}.csv", data_type.encode())
     run_jobs()
-    syncs.complete_journey(connection=connection, language="en", by=by)
+    sync_actions.complete_journey(connection=connection, language="en", by=by)
     run_jobs()
     names = [
         *Upload.objects.values_list("storage_name", flat=True),

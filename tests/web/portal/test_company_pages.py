@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from ledgerlift_server.accounts.models import Role
-from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import CurrentSnapshot, Snapshot
 
 # Session, user, client; company, snapshots, connection, subsidiaries, five for the progress, reports, insights.
@@ -111,7 +111,7 @@ def test_snapshots_are_compared_and_the_earlier_one_can_count_again(
     suppliers = b"Supplier ID,Supplier Name,Status\n1,Birch Electric,Active\n2,Elm Printing,Active\n3,Oak,Active\n"
     make_upload(connection, "suppliers", "s.csv", suppliers)
     run_jobs()
-    actions.complete_journey(connection=connection, language="en", by=staff.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=staff.actor)
     run_jobs()
     assert Snapshot.objects.count() == 2
     history = text_of(signed_in.get(f"{base}history/"))

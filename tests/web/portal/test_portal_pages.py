@@ -3,7 +3,7 @@
 import pytest
 
 from ledgerlift_server.accounts.models import Role
-from ledgerlift_server.syncs import actions
+from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import SnapshotFile
 
 
@@ -18,7 +18,7 @@ def finish(connection, make_upload, run_jobs):
     make_upload(connection, "bills", "b.csv", b"b")
     run_jobs()
     by = connection.company.created_by.actor
-    return actions.complete_journey(connection=connection, language="en", by=by)
+    return sync_actions.complete_journey(connection=connection, language="en", by=by)
 
 
 def test_sign_in_with_email_however_it_is_capitalised(client, bank, make_staff):

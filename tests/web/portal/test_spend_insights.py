@@ -6,7 +6,7 @@ from ledgerlift_server.accounts.models import Role
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Company, ConnectionStatus, Invitation, ReportStatus
 from ledgerlift_server.portal import advice
-from ledgerlift_server.syncs import actions, progress
+from ledgerlift_server.syncs import progress, sync_actions, upload_actions
 from ledgerlift_server.syncs.models import Sync
 
 TAB = "/portal/spend-insights/"
@@ -43,13 +43,13 @@ def test_reason_follows_the_company_through_its_journey(company, staff, make_lin
     upload = make_upload(connection, "bills", "b.csv", b"b")
     run_jobs()
     assert reason_of(company) == "A file of “Bills” needs an answer or a new export."
-    actions.remove_upload(upload=upload, by=by)
+    upload_actions.remove_upload(upload=upload, by=by)
     make_upload(connection, "bills", "b2.csv", b"b2")
     run_jobs()
     for data_type in ("payments", "direct_costs"):
-        actions.skip_step(connection=connection, data_type=data_type, by=by)
+        upload_actions.skip_step(connection=connection, data_type=data_type, by=by)
     assert reason_of(company) == "All reports are in; “Complete” is not pressed yet."
-    actions.complete_journey(connection=connection, language="en", by=by)
+    sync_actions.complete_journey(connection=connection, language="en", by=by)
     assert reason_of(company).startswith("Usually ready within a minute")
     run_jobs()
     assert reason_of(company) == ""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.core.files.storage import default_storage
 
 from ledgerlift_server.companies.models import Company, Event
-from ledgerlift_server.syncs import actions, engine, insights
+from ledgerlift_server.syncs import engine, insights, product_actions, sync_actions
 from ledgerlift_server.syncs.insights import RowFilter
 from ledgerlift_server.syncs.models import Snapshot
 
@@ -52,7 +52,7 @@ def test_reports_are_made_anew_of_the_same_records(snapshot, run_jobs, staff):
     snapshot.files.filter(path__startswith="insights/").delete()
     records = set(snapshot.files.filter(path__startswith="snapshot/").values_list("path", "sha256"))
     for _ in range(2):
-        actions.update_reports(snapshot=snapshot, by=staff.actor)
+        product_actions.update_reports(snapshot=snapshot, by=staff.actor)
     assert Company.objects.get().report_status == "generating"
     assert run_jobs() == ["syncs.remake_products"]
     snapshot.refresh_from_db()
@@ -65,7 +65,7 @@ def test_reports_are_made_anew_of_the_same_records(snapshot, run_jobs, staff):
 def test_earlier_reports_stay_when_new_ones_cannot_be_made(snapshot, run_jobs, staff, monkeypatch):
     before = set(snapshot.files.values_list("id", flat=True))
     monkeypatch.setattr(engine, "call_child", lambda request, *, seconds: (None, "processing_timeout"))
-    actions.update_reports(snapshot=snapshot, by=staff.actor)
+    product_actions.update_reports(snapshot=snapshot, by=staff.actor)
     run_jobs()
     assert set(snapshot.files.values_list("id", flat=True)) == before
     assert Company.objects.get().report_status == "available"
@@ -77,12 +77,12 @@ def test_undo_moves_the_pointer_back_and_only_it(snapshot, connection, make_uplo
         connection, "suppliers", "s.csv", b"Supplier ID,Supplier Name,Status\n1,Birch Electric,Active\n2,Elm,Active\n"
     )
     run_jobs()
-    actions.complete_journey(connection=connection, language="en", by=staff.actor)
+    sync_actions.complete_journey(connection=connection, language="en", by=staff.actor)
     run_jobs()
     connection.refresh_from_db()
     assert connection.current_snapshot.snapshot != snapshot
     for _ in range(2):
-        actions.make_current(snapshot=snapshot, by=staff.actor)
+        sync_actions.make_current(snapshot=snapshot, by=staff.actor)
     connection.current_snapshot.refresh_from_db()
     assert connection.current_snapshot.snapshot == snapshot
     assert Snapshot.objects.count() == 2

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from ledgerlift_server.companies.models import Company
-from ledgerlift_server.syncs import actions, engine, engine_child, jobs, subscriptions
+from ledgerlift_server.syncs import engine, engine_child, jobs, product_actions, subscriptions, sync_actions
 from ledgerlift_server.syncs.models import QuarterlyInsights, Snapshot
 
 
@@ -43,7 +43,7 @@ def sync(connection, make_upload, run_jobs, real_engine):
         earlier = connection.uploads.filter(removed_at=None).first()
         make_upload(connection, "bills", "bills.csv", content, replaces=earlier)
         run_jobs()
-        actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
+        sync_actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
         done = run_jobs()
         return Snapshot.objects.order_by("-created_at").first(), done
 
@@ -128,7 +128,7 @@ def test_remaking_reports_keeps_what_was_mailed(sync, subscribers, run_jobs, sta
     sync(write_bills(date(2025, 6, 30)))
     snapshot, _ = sync(write_bills(date(2025, 9, 30)))
     before = [(file.id, file.sha256) for file in insights_of(snapshot)]
-    actions.update_reports(snapshot=snapshot, by=staff.actor)
+    product_actions.update_reports(snapshot=snapshot, by=staff.actor)
     run_jobs()
     assert [(file.id, file.sha256) for file in insights_of(snapshot)] == before
     assert all(default_storage.exists(file.storage_name) for file in snapshot.files.all())

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ledgerlift.reports.match import match_file
 from ledgerlift_server.companies.models import Event
-from ledgerlift_server.syncs import actions, engine, engine_child
+from ledgerlift_server.syncs import engine, engine_child, sync_actions
 from ledgerlift_server.syncs.models import Snapshot
 
 MATCH_FILES = ("mastercard_match", "paytech")
@@ -32,7 +32,7 @@ def sync(bank, connection, make_upload, run_jobs, monkeypatch):
     def make():
         make_upload(connection, "bills", "bills.csv", BILLS)
         run_jobs()
-        actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
+        sync_actions.complete_journey(connection=connection, language="en", by=connection.company.created_by.actor)
         run_jobs()
         return Snapshot.objects.get()
 

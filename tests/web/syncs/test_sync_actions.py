@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from web_samples import inspection, table
 
 from ledgerlift_server.jobs.tasks import TRIES
-from ledgerlift_server.syncs import actions, arrivals, jobs, partials, retention
+from ledgerlift_server.syncs import arrivals, jobs, partials, retention, sync_actions, upload_actions
 from ledgerlift_server.syncs.models import CurrentSnapshot, PartialUpload, Snapshot, SnapshotFile, Sync, Upload
 
 
@@ -25,7 +25,7 @@ def sync(connection, make_upload, run_jobs, by):
     make_upload(connection, "suppliers", "s.csv", b"s")
     make_upload(connection, "bills", "b.csv", b"b")
     run_jobs()
-    return actions.complete_journey(connection=connection, language="en", by=by)
+    return sync_actions.complete_journey(connection=connection, language="en", by=by)
 
 
 class PowerCutError(Exception):
@@ -50,7 +50,7 @@ def test_upload_and_its_job_vanish_together(connection, make_upload, monkeypatch
     assert not ProcrastinateJob.objects.exists()
 
 
-@pytest.mark.parametrize("where", ["actions.begin_reading", "engine.inspect", "actions.keep_inspection"])
+@pytest.mark.parametrize("where", ["upload_actions.begin_reading", "engine.inspect", "upload_actions.keep_inspection"])
 def test_reading_cut_off_anywhere_is_done_by_the_next_run(connection, make_upload, engine, monkeypatch, where):
     upload = make_upload(connection)
     with monkeypatch.context() as broken:
@@ -62,7 +62,9 @@ def test_reading_cut_off_anywhere_is_done_by_the_next_run(connection, make_uploa
     assert upload.state == "ready"
 
 
-@pytest.mark.parametrize("where", ["actions.begin_sync", "engine.run", "jobs.keep_file", "actions.complete_sync"])
+@pytest.mark.parametrize(
+    "where", ["sync_actions.begin_sync", "engine.run", "jobs.keep_file", "sync_actions.complete_sync"]
+)
 def test_sync_cut_off_anywhere_is_done_by_the_next_run(sync, monkeypatch, where):
     with monkeypatch.context() as broken:
         broken.setattr(f"ledgerlift_server.syncs.{where}", cut)
@@ -78,10 +80,10 @@ def test_sync_cut_off_anywhere_is_done_by_the_next_run(sync, monkeypatch, where)
 
 
 def test_sync_done_by_two_workers_at_once_leaves_one_snapshot(sync):
-    actions.begin_sync(sync=sync)
+    sync_actions.begin_sync(sync=sync)
     late = Sync.objects.get(pk=sync.pk)
-    first = actions.complete_sync(sync=sync, content_id="c", manifest={}, kept=[])
-    second = actions.complete_sync(sync=late, content_id="c", manifest={}, kept=[])
+    first = sync_actions.complete_sync(sync=sync, content_id="c", manifest={}, kept=[])
+    second = sync_actions.complete_sync(sync=late, content_id="c", manifest={}, kept=[])
     assert first == second
     assert Snapshot.objects.count() == 1
 
@@ -97,7 +99,7 @@ def test_failed_sync_leaves_the_current_snapshot(sync, connection, make_upload, 
     run_jobs()
     make_upload(connection, "bills", "more.csv", b"more")
     run_jobs()
-    again = actions.complete_journey(connection=connection, language="en", by=by)
+    again = sync_actions.complete_journey(connection=connection, language="en", by=by)
     engine.failure = "processing_timeout"
     run_jobs()
     again.refresh_from_db()
@@ -138,13 +140,13 @@ def test_workbook_used_for_two_reports_is_read_once_and_for_the_report_that_find
     connection, make_upload, run_jobs, engine, by
 ):
     upload = make_upload(connection, "suppliers", "book.xlsx", b"both")
-    actions.copy_upload(upload=upload, data_type="bills", by=by)
+    upload_actions.copy_upload(upload=upload, data_type="bills", by=by)
     engine.inspections = [inspection(data_type="suppliers"), inspection(tables=[table("suppliers"), table("bills")])]
     run_jobs()
     for each in Upload.objects.all():
         each.answers = {f"{each.data_type}:": {"field": each.data_type, "value": "1", "column": None}}
         each.save()
-    actions.complete_journey(connection=connection, language="en", by=by)
+    sync_actions.complete_journey(connection=connection, language="en", by=by)
     run_jobs()
     (source,) = engine.asked[-1]["sources"]
     assert (source["data_type"], source["name"]) == ("bills", "book.xlsx")
@@ -153,14 +155,14 @@ def test_workbook_used_for_two_reports_is_read_once_and_for_the_report_that_find
 
 def test_removed_file_is_not_read(connection, make_upload, engine, by):
     upload = make_upload(connection)
-    actions.remove_upload(upload=upload, by=by)
+    upload_actions.remove_upload(upload=upload, by=by)
     jobs.inspect_upload(upload_id=str(upload.id))
     assert engine.asked == []
 
 
 def test_old_raw_files_are_deleted_and_shared_ones_only_with_their_last_use(connection, make_upload, run_jobs, by):
     upload = make_upload(connection, "suppliers")
-    copy = actions.copy_upload(upload=upload, data_type="bills", by=by)
+    copy = upload_actions.copy_upload(upload=upload, data_type="bills", by=by)
     old = timezone.now() - datetime.timedelta(days=31)
     Upload.objects.filter(pk=upload.pk).update(received_at=old)
     assert retention.purge_old_files() == 1

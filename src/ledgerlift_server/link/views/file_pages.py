@@ -15,7 +15,7 @@ from ledgerlift_server.link import journey, questions
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.views.rendering import describe_file, describe_step, is_french, show
 from ledgerlift_server.link.visits import Visit, connected_page
-from ledgerlift_server.syncs import actions, columns, problem_sheet, queries
+from ledgerlift_server.syncs import columns, problem_sheet, queries, sync_actions, upload_actions
 from ledgerlift_server.ui.refusals import Refusal
 
 
@@ -39,9 +39,9 @@ def confirm_file(
 ) -> HttpResponse:
     """Take "looks right" for an answer, and go on; when it was the last word, the journey is complete."""
     completes = request.POST.get("then") == "complete" and journey.is_last_word(visit, data_type)
-    actions.confirm_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
+    upload_actions.confirm_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
     if completes:
-        actions.complete_journey(connection=connection, language=get_language() or "en", by=visit.actor)
+        sync_actions.complete_journey(connection=connection, language=get_language() or "en", by=visit.actor)
         return redirect(visit.url("complete"))
     is_settled = queries.get_step(connection, data_type).is_confirmed and not visit.only_step
     return redirect(journey.next_url(visit, data_type) if is_settled else visit.url("step", data_type) + "#files")
@@ -56,7 +56,7 @@ def answer_file(
     upload = queries.get_upload(connection, upload_id, data_type)
     answers = questions.read_answer(upload, request.POST)
     if answers:
-        actions.answer_questions(upload=upload, answers=answers, by=visit.actor)
+        upload_actions.answer_questions(upload=upload, answers=answers, by=visit.actor)
     return redirect(visit.url("step", data_type) + "#files")
 
 
@@ -68,7 +68,9 @@ def correct_columns(
     """Show what each column was taken for, and take columns."""
     upload = queries.get_upload(connection, upload_id, data_type)
     if request.method == HTTPMethod.POST:
-        actions.answer_questions(upload=upload, answers=columns.read_columns(upload, request.POST), by=visit.actor)
+        upload_actions.answer_questions(
+            upload=upload, answers=columns.read_columns(upload, request.POST), by=visit.actor
+        )
         return redirect(visit.url("step", data_type) + "#files")
     context: dict[str, Any] = {
         "upload": upload,
@@ -88,7 +90,7 @@ def move_file(
     right = describe_file(visit, upload)["fits_step"]
     if not right:
         raise Refusal("not_found")
-    actions.move_file(upload=upload, data_type=right, by=visit.actor)
+    upload_actions.move_file(upload=upload, data_type=right, by=visit.actor)
     return redirect(visit.url("step", right) + "#files")
 
 
@@ -98,7 +100,7 @@ def remove_file(
     request: HttpRequest, visit: Visit, connection: Connection, data_type: str, upload_id: uuid.UUID
 ) -> HttpResponse:
     """Take a file out."""
-    actions.remove_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
+    upload_actions.remove_upload(upload=queries.get_upload(connection, upload_id, data_type), by=visit.actor)
     return redirect(visit.url("step", data_type))
 
 

@@ -20,7 +20,7 @@ from ledgerlift_server.link.forms import SoftwareForm
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.views.rendering import describe_file, find_return_url, is_french, show
 from ledgerlift_server.link.visits import Visit, connected_page, visit_page
-from ledgerlift_server.syncs import actions, queries
+from ledgerlift_server.syncs import queries, sync_actions
 from ledgerlift_server.syncs.models import DataType
 from ledgerlift_server.ui import colour
 
@@ -117,7 +117,7 @@ def check(request: HttpRequest, visit: Visit, connection: Connection) -> HttpRes
     """Show all receipts together; completing queues the one sync of all files."""
     can_complete = queries.can_complete(connection)
     if request.method == HTTPMethod.POST and can_complete:
-        actions.complete_journey(connection=connection, language=get_language() or "en", by=visit.actor)
+        sync_actions.complete_journey(connection=connection, language=get_language() or "en", by=visit.actor)
         return redirect(visit.url("complete"))
     steps = [
         {"step": step, "report": REPORT_NAMES[step.data_type], "url": visit.url("step", step.data_type.value),

@@ -19,7 +19,7 @@ from ledgerlift_server.link.forms import ColleagueForm
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.views.rendering import describe_step, is_french, show
 from ledgerlift_server.link.visits import Visit, connected_page
-from ledgerlift_server.syncs import actions, files, queries
+from ledgerlift_server.syncs import files, queries, upload_actions
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.syncs.upload_handler import ReceivedFile
 from ledgerlift_server.ui.refusals import Refusal
@@ -75,7 +75,7 @@ def receive_file(
     if file.is_too_large:
         raise Refusal("file_too_large", size=megabytes(settings.CONFIGURATION.max_upload_mib))
     incoming = files.incoming_from_form(file)
-    actions.receive_upload(
+    upload_actions.receive_upload(
         connection=connection, data_type=data_type, incoming=incoming, replaces=replaces, by=visit.actor
     )
 
@@ -91,7 +91,7 @@ def use_same_file(
     )
     if other is None:
         raise Refusal("not_found")
-    actions.copy_upload(upload=other, data_type=data_type, by=visit.actor)
+    upload_actions.copy_upload(upload=other, data_type=data_type, by=visit.actor)
     return redirect(visit.url("step", data_type) + "#files")
 
 
@@ -100,7 +100,7 @@ def use_same_file(
 def skip_step(request: HttpRequest, visit: Visit, connection: Connection, data_type: str) -> HttpResponse:
     """Go on without an optional report."""
     if data_type not in queries.REQUIRED and not queries.get_step(connection, data_type).uploads:
-        actions.skip_step(connection=connection, data_type=data_type, by=visit.actor)
+        upload_actions.skip_step(connection=connection, data_type=data_type, by=visit.actor)
     return redirect(journey.next_url(visit, data_type))
 
 

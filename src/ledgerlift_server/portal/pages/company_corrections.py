@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import queries
 from ledgerlift_server.portal.staff import staff_page
-from ledgerlift_server.syncs import actions, columns
+from ledgerlift_server.syncs import columns, sync_actions, upload_actions
 from ledgerlift_server.syncs import queries as syncs
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -29,7 +29,7 @@ def correct_columns(request: HttpRequest, user: User, company_id: uuid.UUID, upl
     if request.method == HTTPMethod.POST:
         changes = columns.read_columns(upload, request.POST)
         if changes:
-            actions.answer_questions(upload=upload, answers=changes, by=user.actor)
+            upload_actions.answer_questions(upload=upload, answers=changes, by=user.actor)
             messages.success(request, _("The file is read again. Then make a new snapshot."))
         return redirect("portal:data", company_id)
     context = {
@@ -52,5 +52,5 @@ def make_snapshot(request: HttpRequest, user: User, company_id: uuid.UUID) -> Ht
     if connection is None or not syncs.can_complete(connection):
         messages.info(request, _("A report is still missing or has an open question; see the problems."))
         return redirect("portal:data", company_id)
-    actions.complete_journey(connection=connection, language=get_language() or "en", by=user.actor)
+    sync_actions.complete_journey(connection=connection, language=get_language() or "en", by=user.actor)
     return redirect("portal:company", company_id)

@@ -14,7 +14,7 @@ from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import data_story
 from ledgerlift_server.portal.staff import staff_page
-from ledgerlift_server.syncs import actions, insights
+from ledgerlift_server.syncs import insights, product_actions, sync_actions
 from ledgerlift_server.syncs import queries as syncs
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -73,7 +73,7 @@ def compare_snapshot(request: HttpRequest, user: User, company_id: uuid.UUID, sn
     if not user.can_see_data:
         raise Refusal("not_allowed")
     if request.method == HTTPMethod.POST:
-        actions.make_current(snapshot=snapshot, by=user.actor)
+        sync_actions.make_current(snapshot=snapshot, by=user.actor)
         messages.success(request, _("This snapshot counts now. The others are kept."))
         return redirect("portal:history", company_id)
     pointer = syncs.find_pointer(snapshot)
@@ -89,6 +89,6 @@ def update_reports(request: HttpRequest, user: User, company_id: uuid.UUID) -> H
     company = queries.get_company(user=user, company_id=company_id)
     current = syncs.find_current_snapshots([company]).get(company.id)
     if current:
-        actions.update_reports(snapshot=current.snapshot, by=user.actor)
+        product_actions.update_reports(snapshot=current.snapshot, by=user.actor)
         messages.success(request, _("The reports are being made anew."))
     return redirect("portal:company", company_id)
