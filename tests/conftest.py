@@ -1,12 +1,14 @@
 """Lets tests of every kind run in one process, whatever another kind has set up there."""
 
 import os
+import sys
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
 TESTS = Path(__file__).parent
+sys.path.insert(0, str(TESTS))  # for office_files
 # These start servers of their own, which must not get the settings of the Django in this process.
 WITH_SERVERS = (TESTS / "browser", TESTS / "server_crash")
 SETTINGS = ("LEDGERLIFT_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")

@@ -11,7 +11,7 @@ ENDINGS = {
     "two-ways.csv": (ASKS, "Which comes first, the day or the month?"),
     "customers.csv": (ASKS, "This looks like a customer list. We need the list of suppliers."),
     "prose.txt": (ASKS, "There is no table in this file"),
-    "header-only.csv": (ASKS, "There is no table in this file, or one without any rows."),
+    "header-only.csv": (REJECTED, "The selected file is empty."),
     "empty.csv": (REJECTED, "The selected file is empty."),
     "picture.csv": (REJECTED, "This is a PDF or picture."),
 }

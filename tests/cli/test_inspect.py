@@ -38,7 +38,7 @@ def check_shape(value, name=""):
     ("name", "outcome"),
     [
         ("bills.csv", "ready"), ("two-ways.csv", "needs_answer"), ("customers.csv", "wrong_report"),
-        ("prose.txt", "not_recognised"), ("header-only.csv", "not_recognised"), ("empty.csv", "rejected"),
+        ("prose.txt", "not_recognised"), ("header-only.csv", "rejected"), ("empty.csv", "rejected"),
         ("picture.csv", "rejected"),
     ],
 )  # fmt: skip
@@ -167,5 +167,5 @@ def test_name_that_is_no_text_is_shown_with_a_mark(program, tmp_path):
     finished = program(
         "inspect", "--json", bytes(tmp_path / "x")[:-1].decode() + name.decode("utf-8", "surrogateescape")
     )
-    assert finished.returncode == 1
+    assert finished.returncode == 3
     assert json.loads(finished.stdout)["file"]["name"] == "caf\udce9.csv"

@@ -54,9 +54,9 @@ def inspect(
     shown = name or path.name
     try:
         source = replace(read_file(file, limits=limits), name=shown)
+        considered = consider_tables(source, shown, software=chosen, as_type=as_type)
     except FileRejectedError as rejected:
         return _rejected(path, shown, rejected.problem)
-    considered = consider_tables(source, shown, software=chosen, as_type=as_type)
     kept = choose_tables(considered)
     if not kept:
         return _not_ours(source, shown, considered, as_type, chosen)
@@ -102,9 +102,11 @@ def _read_as(mapping: TableMapping) -> Software | None:
 def consider_tables(
     source: Source, name: str, *, software: Software | None, as_type: DataType | None
 ) -> tuple[Considered, ...]:
-    """Find every table of a file and decide about each of them."""
+    """Find every table of a file and decide about each of them; raises FileRejectedError for one of headings only."""
     loaded = catalogue.load()
     found = [(sheet, table) for sheet in source.sheets for table in find_tables(sheet, loaded.headings)]
+    if found and not any(table.body.height or table.skipped for _, table in found):
+        raise FileRejectedError(Problem("file_empty"))
     several = len({sheet.name for sheet, _ in found}) > 1
     decided = [
         (

@@ -59,7 +59,7 @@ def rows_where(texts: pl.Series, test: Callable[[pl.Series], pl.Series]) -> pl.S
         return filled.filter(test(texts.drop_nulls()))
     distinct = texts.drop_nulls().unique()
     passing = distinct.filter(test(distinct))
-    return texts.is_in(passing).arg_true() if passing.len() else texts.clear().is_null().arg_true()
+    return texts.is_in(passing.implode()).arg_true() if passing.len() else texts.clear().is_null().arg_true()
 
 
 def all_differ(texts: pl.Series) -> bool:

@@ -4,50 +4,7 @@ import pytest
 
 from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading import Limits, read_file
-
-WORKBOOK_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-    'spreadsheetml.sheet.main+xml"/></Types>'
-)
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def relationships(*targets):
-    items = "".join(
-        f'<Relationship Id="r{number}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{items}</Relationships>'
-    )
-
-
-def workbook_parts(*sheets, strings="", styles='<cellXfs><xf numFmtId="0"/></cellXfs>', properties="", states=()):
-    """The parts of an xlsx written by hand; each sheet is the XML inside its worksheet element."""
-    names = [f"Sheet{number}" for number in range(1, len(sheets) + 1)]
-    entries = "".join(
-        f'<sheet name="{name}" sheetId="{number}" r:id="r{number}"'
-        + (f' state="{states[number - 1]}"' if number <= len(states) else "")
-        + "/>"
-        for number, name in enumerate(names, start=1)
-    )
-    targets = [("worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
-    parts = {
-        "[Content_Types].xml": WORKBOOK_TYPES,
-        "_rels/.rels": relationships(("officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}">{properties}'
-        f"<sheets>{entries}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": relationships(
-            *targets, ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")
-        ),
-        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
-        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>',
-    }
-    for number, sheet in enumerate(sheets, start=1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{MAIN}">{sheet}</worksheet>'
-    return parts
+from office_files import workbook_parts
 
 
 @pytest.fixture

@@ -4,38 +4,7 @@ from datetime import datetime
 import pytest
 import xlwt
 
-SECTOR = 512
-FREE, END, FAT_SECTOR = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-
-
-def ole(streams):
-    """A minimal OLE container; a name with a slash at its end is a storage."""
-    names = ["Root Entry", *streams]
-    directory_sectors = -(-len(names) * 128 // SECTOR)
-    bodies, entries, fat = b"", [], []
-    first = 1 + directory_sectors
-    for number, (name, data) in enumerate(streams.items(), start=1):
-        padded = data + bytes(-len(data) % SECTOR) if len(data) >= 4096 else data + bytes(4096 - len(data))
-        count = len(padded) // SECTOR
-        start = first + len(bodies) // SECTOR
-        sibling = number + 1 if number < len(streams) else FREE
-        entries.append((name.rstrip("/"), 1 if name.endswith("/") else 2, sibling, start, len(padded)))
-        fat += [*range(start + 1, start + count), END]
-        bodies += padded
-    entries.insert(0, ("Root Entry", 5, FREE, END, 0))
-    directory = b"".join(
-        name.encode("utf-16-le").ljust(64, b"\0")
-        + struct.pack("<HBBIII", 2 * len(name) + 2, kind, 1, FREE, sibling, 1 if kind == 5 else FREE)
-        + bytes(36)
-        + struct.pack("<IQ", start, size)
-        for name, kind, sibling, start, size in entries
-    ).ljust(directory_sectors * SECTOR, b"\0")
-    chain = [FAT_SECTOR, *range(2, 1 + directory_sectors), END, *fat]
-    table = struct.pack(f"<{SECTOR // 4}I", *chain, *[FREE] * (SECTOR // 4 - len(chain)))
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHHHIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 1, 1, 0, 4096, END, 0, END, 0)
-    header += struct.pack("<109I", 0, *[FREE] * 108)
-    return header + table + directory + bodies
+from office_files import ole
 
 
 def workbook_stream(book):
