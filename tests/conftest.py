@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 TESTS = Path(__file__).parent
-sys.path.insert(0, str(TESTS))  # for office_files
+sys.path.insert(0, str(TESTS))  # for the modules that make files
 # These start servers of their own, which must not get the settings of the Django in this process.
 WITH_SERVERS = (TESTS / "browser", TESTS / "server_crash")
 SETTINGS = ("LEDGERLIFT_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")

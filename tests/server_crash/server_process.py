@@ -47,8 +47,9 @@ for number in range(int(sys.argv[1])):
 class Server:
     """``ledgerlift serve --demo`` in a process of its own."""
 
-    def __init__(self, data):
+    def __init__(self, data, **environment):
         self.data = data
+        self.environment = environment
         self.url = f"postgresql://postgres@/postgres?host={data / 'postgres'}"
 
     def start(self):
@@ -58,7 +59,7 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
-                env={**os.environ, "LEDGERLIFT_UPLOADS_PER_HOUR": "1000"},
+                env={**os.environ, "LEDGERLIFT_UPLOADS_PER_HOUR": "1000", **self.environment},
             )
         for line in self.process.stdout:
             name, _, value = line.strip().partition(": ")

@@ -1,49 +1,14 @@
 """A file of 200 MB, in parts and as a plain form: the web server's memory stays flat."""
 
-import http.client
-import http.cookiejar
-import re
 import threading
 import time
-import urllib.parse
-import urllib.request
 
 import pytest
+from visitor import Visitor
 
 SIZE = 200 * 2**20
 PART = 5 * 2**20
 GROWTH = 100e6
-
-
-class Visitor:
-    """Somebody with the demo's link, agreed and ready to send a file of bills."""
-
-    def __init__(self, link):
-        parts = urllib.parse.urlsplit(link)
-        self.host, self.path = parts.netloc, parts.path
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self.post("software/", {"software": "workday"})
-        self.post("consent/", {})
-        self.token = self.read_token("reports/bills/")
-        self.cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
-
-    def read_token(self, page):
-        html = self.opener.open(f"http://{self.host}{self.path}{page}").read().decode()
-        return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
-
-    def post(self, page, data):
-        sent = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": self.read_token(page)}).encode()
-        self.opener.open(f"http://{self.host}{self.path}{page}", sent).read()
-
-    def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection(self.host, timeout=120)
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, {"Cookie": self.cookies, "X-CSRFToken": self.token, **named})
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
-        return answer
 
 
 def send_in_parts(visitor, block):
@@ -59,25 +24,12 @@ def send_in_parts(visitor, block):
 
 
 def send_as_form(visitor, block):
-    field = '--xyz\r\nContent-Disposition: form-data; name="{}"'
-    head = (
-        field.format("csrfmiddlewaretoken") + f"\r\n\r\n{visitor.token}\r\n"
-        + field.format("file") + '; filename="big.csv"\r\nContent-Type: text/csv\r\n\r\n'
-    ).encode()  # fmt: skip
-
-    def body():
-        yield head
+    def pieces():
         yield b"x" + block[1:]
         for _ in range(SIZE // PART - 1):
             yield block
-        yield b"\r\n--xyz--\r\n"
 
-    length = len(head) + SIZE + len(b"\r\n--xyz--\r\n")
-    answer = visitor.ask(
-        "POST", f"{visitor.path}reports/bills/", body(),
-        Content_Type="multipart/form-data; boundary=xyz", Content_Length=str(length),
-    )  # fmt: skip
-    return answer.status == 302
+    return visitor.send("big.csv", pieces(), size=SIZE).status == 302
 
 
 @pytest.mark.slow

@@ -4,8 +4,8 @@ import resource
 from dataclasses import replace
 
 import pytest
-from hostile_files import BILLS, HOSTILE
 
+from hostile_files import BILLS, HOSTILE
 from ledgerlift import pipeline
 from ledgerlift.reading import Limits
 
