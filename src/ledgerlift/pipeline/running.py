@@ -1,17 +1,15 @@
 """All files of a company: from exports to a snapshot, a receipt and the reports."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from pathlib import Path
 
 from ledgerlift.analysis import analyse_records
 from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline.answers import Answer
-from ledgerlift.pipeline.gathering import gather, snapshot_frames
+from ledgerlift.pipeline.gathering import Gathered, gather, snapshot_frames
 from ledgerlift.pipeline.inspecting import inspect
 from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.pipeline.reporting import make_reports
@@ -24,6 +22,8 @@ from ledgerlift.snapshot import Company, Manifest, complete_tables, read_snapsho
 
 SNAPSHOT_FOLDER = "snapshot"
 RECEIPT = "receipt.txt"
+# One file keeps a machine of several cores busy for half of the time; more at once would need the memory of all.
+FILES_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,17 @@ def run(
     told the name of each step that is done.
     """
     settings = settings.made_on(today)
+
+    def take(sent: Sent) -> Gathered:
+        with Reading(sent.path, limits=limits) as reading:
+            found = inspect(reading, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
+        return gather(found)
+
     gathered = []
-    for sent, reading in _read_ahead([each if isinstance(each, Sent) else Sent(each) for each in files], limits):
-        inspection = inspect(reading, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
-        gathered.append(gather(inspection))
-        on_step(inspection.file.name)
+    with ThreadPoolExecutor(FILES_AT_ONCE) as beside:
+        for each in beside.map(take, [each if isinstance(each, Sent) else Sent(each) for each in files]):
+            gathered.append(each)
+            on_step(each.inspection.file.name)
     inspections = tuple(each.inspection for each in gathered)
     if any(each.outcome != "ready" for each in inspections):
         return Outcome(inspections)
@@ -107,15 +113,3 @@ def run(
     made = make_reports(analysis, snapshot, out, settings.reports) if reports else ()
     on_step("reports")
     return Outcome(inspections, written.directory, receipt, tuple(report.path for report in made if report.path))
-
-
-def _read_ahead(files: Sequence[Sent], limits: Limits) -> Iterator[tuple[Sent, Reading]]:
-    """Begin to read each file while the one before it is worked on."""
-    with ExitStack() as held:
-        ahead = [held.enter_context(Reading(sent.path, limits=limits)) for sent in files[:1]]
-        for sent, following in zip_longest(files, files[1:]):
-            reading = ahead.pop()
-            if following:
-                ahead.append(held.enter_context(Reading(following.path, limits=limits)))
-            with reading:
-                yield sent, reading
