@@ -7,7 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from ledgerlift_server.accounts.actions import create_client, create_user
-from ledgerlift_server.accounts.models import Client, Role, User
+from ledgerlift_server.accounts.models import Client, User
+from ledgerlift_server.accounts.roles import Role
 from ledgerlift_server.companies import actions as companies
 
 SLUG = "northfield-bank"

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.urls import URLPattern, get_resolver
+from routes import fill, list_patterns
 
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Link
@@ -13,35 +13,12 @@ from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout", "portal:password",
           "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people",
           "portal:change_person", "portal:companies", "portal:columns", "portal:new_company", "portal:bulk",
-          "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "link:kit",
-          "link:kit_pdf"}  # fmt: skip
+          "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "portal:change_kit",
+          "link:kit", "link:kit_pdf"}  # fmt: skip
 
 
-def list_routes():
-    found = []
-
-    def walk(patterns, namespace, prefix):
-        for pattern in patterns:
-            if isinstance(pattern, URLPattern):
-                found.append((f"{namespace}{pattern.name}", prefix + str(pattern.pattern)))
-            else:
-                inner = f"{pattern.namespace}:" if pattern.namespace else ""
-                walk(pattern.url_patterns, namespace + inner, prefix + str(pattern.pattern))
-
-    walk(get_resolver().url_patterns, "", "")
-    return dict(found)
-
-
-ROUTES = list_routes()
+ROUTES = {name: route for name, (route, _) in list_patterns().items()}
 GUARDED = {name: route for name, route in ROUTES.items() if name not in PUBLIC}
-
-
-def fill(route, values):
-    for name, value in values.items():
-        for converter in ("uuid:", "slug:", "str:", "int:", "data_type:"):
-            route = route.replace(f"<{converter}{name}>", str(value))
-    assert "<" not in route, route
-    return "/" + route
 
 
 @pytest.fixture

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from ledgerlift_server.accounts.models import Client, Role, User
+from ledgerlift_server.accounts.models import Client, User
+from ledgerlift_server.accounts.roles import Role
 
 
 @transaction.atomic

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.actors import Actor
+from ledgerlift_server.accounts.roles import RULES, Action, Role
 
 
 class Client(models.Model):
@@ -41,16 +41,6 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Role(models.TextChoices):
-    """What a member of staff may do; each can do at least what the one before can."""
-
-    ONBOARDING = "onboarding", _("Onboarding")
-    ADVISOR = "advisor", _("Advisor")
-    ANALYST = "analyst", _("Analyst")
-    DEVELOPER = "developer", _("Developer")
-    ADMIN = "admin", _("Admin")
 
 
 class StaffManager(BaseUserManager["User"]):
@@ -97,25 +87,9 @@ class User(AbstractBaseUser):
         """Return this person as whoever did something."""
         return Actor(kind="user", id=self.id, label=self.full_name)
 
-    @property
-    def can_see_data(self) -> bool:
-        """Whether reports and uploaded files may be opened."""
-        return self.role != Role.ONBOARDING
-
-    @property
-    def can_delete_companies(self) -> bool:
-        """Whether companies may be deleted."""
-        return self.role in {Role.ANALYST, Role.DEVELOPER, Role.ADMIN}
-
-    @property
-    def can_manage_people(self) -> bool:
-        """Whether colleagues may be invited, given roles and taken off."""
-        return self.role == Role.ADMIN
-
-    @property
-    def can_end_connections(self) -> bool:
-        """Whether connections may be unlinked and deleted."""
-        return self.role in {Role.DEVELOPER, Role.ADMIN}
+    def may(self, action: Action) -> bool:
+        """Whether the role of this person allows an action."""
+        return self.role in RULES[action].roles
 
 
 class WrongSignIn(models.Model):

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ledgerlift_server.accounts import tokens
-from ledgerlift_server.accounts.models import Client, Role, StaffInvitation, User
+from ledgerlift_server.accounts.models import Client, StaffInvitation, User
+from ledgerlift_server.accounts.roles import Role
 
 INVITATION_DAYS = 7
 

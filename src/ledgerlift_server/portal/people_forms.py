@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
-from ledgerlift_server.accounts.models import Role
+from ledgerlift_server.accounts.roles import Role
 
 
 class InviteForm(forms.Form):

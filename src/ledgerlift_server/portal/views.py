@@ -8,12 +8,13 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
+from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import attempts
 from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs import queries as syncs
-from ledgerlift_server.ui.refusals import Refusal
 
 
 class SignIn(auth.LoginView):
@@ -37,25 +38,25 @@ class SignIn(auth.LoginView):
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def download_report(request: HttpRequest, user: User, company_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
     """Download a report."""
-    file = syncs.get_snapshot_file(client=user.client, company_id=company_id, file_id=file_id)
-    return send_file(user, file.storage_name, file.name)
+    company = queries.get_company(user=user, company_id=company_id)
+    file = syncs.get_snapshot_file(company, file_id)
+    return send_file(file.storage_name, file.name)
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def download_upload(request: HttpRequest, user: User, company_id: uuid.UUID, upload_id: uuid.UUID) -> FileResponse:
     """Download a file as the company sent it."""
-    upload = syncs.get_sent_file(client=user.client, company_id=company_id, upload_id=upload_id)
-    return send_file(user, upload.storage_name, upload.original_name)
+    company = queries.get_company(user=user, company_id=company_id)
+    upload = syncs.get_sent_file(company, upload_id)
+    return send_file(upload.storage_name, upload.original_name)
 
 
-def send_file(user: User, storage_name: str, name: str) -> FileResponse:
+def send_file(storage_name: str, name: str) -> FileResponse:
     """Send a stored file as a download that no browser opens in place."""
-    if not user.can_see_data:
-        raise Refusal("not_allowed")
     return FileResponse(
         files.open_stored(storage_name), as_attachment=True, filename=name, content_type="application/octet-stream"
     )

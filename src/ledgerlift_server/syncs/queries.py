@@ -13,7 +13,6 @@ from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
 
-from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies.models import Company, Connection
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
@@ -291,23 +290,17 @@ def list_syncs_of(company: Company) -> QuerySet[Sync]:
     return Sync.objects.filter(connection__company=company).select_related("snapshot").order_by("-created_at")
 
 
-def get_snapshot_file(*, client: Client, company_id: uuid.UUID, file_id: uuid.UUID) -> SnapshotFile:
-    """Get a client's report or snapshot file."""
-    file = SnapshotFile.objects.filter(
-        id=file_id,
-        snapshot__sync__connection__company_id=company_id,
-        snapshot__sync__connection__company__client=client,
-    ).first()
+def get_snapshot_file(company: Company, file_id: uuid.UUID) -> SnapshotFile:
+    """Get one of a company's reports or snapshot files."""
+    file = SnapshotFile.objects.filter(id=file_id, snapshot__sync__connection__company=company).first()
     if file is None:
         raise Http404
     return file
 
 
-def get_sent_file(*, client: Client, company_id: uuid.UUID, upload_id: uuid.UUID) -> Upload:
-    """Get a file as a client's company sent it, while it is still kept."""
-    upload = Upload.objects.filter(
-        id=upload_id, connection__company_id=company_id, connection__company__client=client, purged_at=None
-    ).first()
+def get_sent_file(company: Company, upload_id: uuid.UUID) -> Upload:
+    """Get a file as a company sent it, while it is still kept."""
+    upload = Upload.objects.filter(id=upload_id, connection__company=company, purged_at=None).first()
     if upload is None:
         raise Http404
     return upload

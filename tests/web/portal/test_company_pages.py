@@ -118,7 +118,7 @@ def test_snapshots_are_compared_and_the_earlier_one_can_count_again(
     assert f"{base}snapshots/{snapshot.id}/" in history
     page = text_of(signed_in.get(f"{base}snapshots/{snapshot.id}/"))
     assert "Total spend" in page
-    signed_in.post(f"{base}snapshots/{snapshot.id}/")
+    signed_in.post(f"{base}snapshots/{snapshot.id}/current/")
     assert CurrentSnapshot.objects.get().snapshot == snapshot
 
 
@@ -148,7 +148,7 @@ def test_onboarding_role_sees_status_and_no_data(client, bank, make_staff, base,
     assert "7,800" not in page
     for closed in ("suppliers/", "rows/", "data/", f"snapshots/{snapshot.id}/", "suppliers/x/"):
         assert client.get(base + closed).status_code == 403
-    assert client.post(f"{base}snapshots/{snapshot.id}/").status_code == 403
+    assert client.post(f"{base}snapshots/{snapshot.id}/current/").status_code == 403
     assert "7,800" not in text_of(client.get(f"{base}history/"))
 
 

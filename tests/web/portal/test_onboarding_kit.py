@@ -45,21 +45,21 @@ def test_anybody_may_read_the_page_and_the_pdf(client, bank, language, words):
 
 def test_bank_puts_answers_in_its_own_words_and_goes_back(signed_in, client, bank):
     own = "We promise: {contact} <b>& co</b>"
-    signed_in.post("/portal/kit/?language=en", {"is_it_safe": own, "checklist": "One\n\nTwo"})
+    signed_in.post("/portal/kit/texts/?language=en", {"is_it_safe": own, "checklist": "One\n\nTwo"})
     page = client.get("/link/hill-bank/kit/en/").content.decode()
     assert "We promise: Ana Li &lt;b&gt;&amp; co" in page
     assert page.count("<li>") == 2
     assert "We promise" not in client.get("/link/hill-bank/kit/fr/").content.decode()
     assert client.get("/link/hill-bank/kit/en/kit.pdf").status_code == 200
     usual = {answer.topic: answer.text for _, answers in kit.write_usual("en").sections for answer in answers}
-    signed_in.post("/portal/kit/?language=en", {"is_it_safe": usual["is_it_safe"], "checklist": ""})
+    signed_in.post("/portal/kit/texts/?language=en", {"is_it_safe": usual["is_it_safe"], "checklist": ""})
     assert not KitText.objects.exists()
 
 
 def test_only_some_roles_change_it_and_no_other_bank_sees_it(client, bank, other_bank, make_staff):
     client.force_login(make_staff(bank, Role.ANALYST))
     assert client.get("/portal/kit/").status_code == 200
-    assert client.post("/portal/kit/?language=en", {"is_it_safe": "mine"}).status_code == 403
+    assert client.post("/portal/kit/texts/?language=en", {"is_it_safe": "mine"}).status_code == 403
     client.force_login(make_staff(bank))
-    client.post("/portal/kit/?language=en", {"is_it_safe": "mine alone"})
+    client.post("/portal/kit/texts/?language=en", {"is_it_safe": "mine alone"})
     assert "mine alone" not in client.get("/link/vale-bank/kit/en/").content.decode()

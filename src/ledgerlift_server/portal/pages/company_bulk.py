@@ -13,13 +13,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import actions, invitations
 from ledgerlift_server.portal import company_csv
 from ledgerlift_server.portal.staff import staff_page
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def create_companies(request: HttpRequest, user: User) -> HttpResponse:
     """Make all companies of a CSV, or list every mistake in it and make none."""
     if request.method != HTTPMethod.POST:
@@ -43,7 +44,7 @@ def create_companies(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_GET
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def download_example(request: HttpRequest, user: User) -> HttpResponse:
     """Give a CSV with the headings and one row to write over."""
     text = io.StringIO()

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import actions, queries
 from ledgerlift_server.companies.models import CONNECTION_MOVES, ConnectionStatus
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import deletion
-from ledgerlift_server.ui.refusals import Refusal
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def show_connections(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List a company's connections."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -31,13 +31,11 @@ def show_connections(request: HttpRequest, user: User, company_id: uuid.UUID) ->
 
 
 @require_POST
-@staff_page
+@staff_page(Action.END_CONNECTIONS)
 def unlink(request: HttpRequest, user: User, company_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
     """Give up a connection; one that has ended already stays as it is."""
     company = queries.get_company(user=user, company_id=company_id)
     connection = queries.get_connection(company, connection_id)
-    if not user.can_end_connections:
-        raise Refusal("not_allowed")
     if ConnectionStatus.UNLINKED in CONNECTION_MOVES[ConnectionStatus(connection.status)]:
         actions.unlink(connection=connection, by=user.actor)
         messages.success(request, _("The connection is unlinked. Its data can still be read."))
@@ -45,13 +43,11 @@ def unlink(request: HttpRequest, user: User, company_id: uuid.UUID, connection_i
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.END_CONNECTIONS)
 def delete(request: HttpRequest, user: User, company_id: uuid.UUID, connection_id: uuid.UUID) -> HttpResponse:
     """Ask, then delete a connection with its data."""
     company = queries.get_company(user=user, company_id=company_id)
     connection = queries.get_connection(company, connection_id)
-    if not user.can_end_connections:
-        raise Refusal("not_allowed")
     if request.method == HTTPMethod.POST:
         deletion.delete_connection(connection=connection, by=user.actor)
         messages.success(request, _("The connection and its data are deleted."))

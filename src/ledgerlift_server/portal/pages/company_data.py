@@ -2,30 +2,27 @@
 
 import itertools
 import uuid
-from http import HTTPMethod
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import data_story
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import insights, product_actions, sync_actions
 from ledgerlift_server.syncs import queries as syncs
-from ledgerlift_server.ui.refusals import Refusal
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def show_data(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Show the receipt, the problems with what to tell the customer, and how each file was understood."""
     company = queries.get_company(user=user, company_id=company_id)
-    if not user.can_see_data:
-        raise Refusal("not_allowed")
     current = syncs.find_current_snapshots([company]).get(company.id)
     found = insights.find(current.snapshot) if current else None
     uploads = data_story.list_uploads_behind(company, current.snapshot if current else None)
@@ -41,7 +38,7 @@ def show_data(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpRe
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def list_files(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List the files a company sent, by day."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -51,7 +48,7 @@ def list_files(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpR
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def show_history(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List a company's snapshots and what happened to it."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -64,18 +61,12 @@ def show_history(request: HttpRequest, user: User, company_id: uuid.UUID) -> Htt
     return render(request, "portal/history.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-@staff_page
+@require_GET
+@staff_page(Action.SEE_DATA)
 def compare_snapshot(request: HttpRequest, user: User, company_id: uuid.UUID, snapshot_id: uuid.UUID) -> HttpResponse:
-    """Compare a snapshot with the one that counts now, and let it count instead."""
+    """Compare a snapshot with the one that counts now."""
     company = queries.get_company(user=user, company_id=company_id)
     snapshot = syncs.get_snapshot(company, snapshot_id)
-    if not user.can_see_data:
-        raise Refusal("not_allowed")
-    if request.method == HTTPMethod.POST:
-        sync_actions.make_current(snapshot=snapshot, by=user.actor)
-        messages.success(request, _("This snapshot counts now. The others are kept."))
-        return redirect("portal:history", company_id)
     pointer = syncs.find_pointer(snapshot)
     rows = data_story.compare(insights.find(snapshot), insights.find(pointer.snapshot))
     context = {"company": company, "snapshot": snapshot, "current": pointer.snapshot, "rows": rows}
@@ -83,7 +74,17 @@ def compare_snapshot(request: HttpRequest, user: User, company_id: uuid.UUID, sn
 
 
 @require_POST
-@staff_page
+@staff_page(Action.CORRECT_DATA)
+def make_current(request: HttpRequest, user: User, company_id: uuid.UUID, snapshot_id: uuid.UUID) -> HttpResponse:
+    """Let another snapshot count from now on."""
+    company = queries.get_company(user=user, company_id=company_id)
+    sync_actions.make_current(snapshot=syncs.get_snapshot(company, snapshot_id), by=user.actor)
+    messages.success(request, _("This snapshot counts now. The others are kept."))
+    return redirect("portal:history", company_id)
+
+
+@require_POST
+@staff_page(Action.CORRECT_DATA)
 def update_reports(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Have the reports made anew from the data that is here."""
     company = queries.get_company(user=user, company_id=company_id)

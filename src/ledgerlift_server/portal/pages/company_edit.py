@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import actions, queries
 from ledgerlift_server.portal import company_forms
 from ledgerlift_server.portal.company_forms import CompanyForm
 from ledgerlift_server.portal.pages.company_links import show_new_link
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import deletion
-from ledgerlift_server.ui.refusals import Refusal
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def create_company(request: HttpRequest, user: User) -> HttpResponse:
     """Create a company and show its Link URL, once."""
     first = {"parent": request.GET.get("parent", "")}
@@ -32,7 +32,7 @@ def create_company(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def edit_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Change what is known of a company."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -47,12 +47,10 @@ def edit_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> Htt
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.DELETE_COMPANIES)
 def delete_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Say what deleting a company takes with it, and delete it once its name is typed."""
     company = queries.get_company(user=user, company_id=company_id)
-    if not user.can_delete_companies:
-        raise Refusal("not_allowed")
     goes = deletion.count_what_goes(company)
     is_wrong = request.method == HTTPMethod.POST and " ".join(request.POST.get("name", "").split()) != company.name
     if request.method == HTTPMethod.POST and not is_wrong:

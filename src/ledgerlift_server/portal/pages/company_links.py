@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import actions, invitations, queries
 from ledgerlift_server.companies.models import Company, Invitation
 from ledgerlift_server.portal.staff import staff_page
@@ -19,7 +20,7 @@ MOST_DAYS = 90
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def show_links(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List a company's links; a POST makes another and shows it, once."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -53,7 +54,7 @@ def show_new_link(request: HttpRequest, user: User, company: Company, *, days: i
 
 
 @require_POST
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def revoke_links(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Withdraw every Link URL of a company."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -63,7 +64,7 @@ def revoke_links(request: HttpRequest, user: User, company_id: uuid.UUID) -> Htt
 
 
 @require_POST
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def revoke_link(request: HttpRequest, user: User, company_id: uuid.UUID, link_id: uuid.UUID) -> HttpResponse:
     """Withdraw one Link URL."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -73,7 +74,7 @@ def revoke_link(request: HttpRequest, user: User, company_id: uuid.UUID, link_id
 
 
 @require_POST
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def send_request(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Have the e-mail sent to the company's contact; without an address there is one to copy."""
     company = queries.get_company(user=user, company_id=company_id)

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import listing, queries
 from ledgerlift_server.companies.models import Company, Standing
 from ledgerlift_server.portal import columns, company_rows
@@ -15,14 +16,14 @@ from ledgerlift_server.portal.staff import staff_page
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def list_companies(request: HttpRequest, user: User) -> HttpResponse:
     """List the companies, with the state of each."""
     return show_list(request, user)
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def list_subsidiaries(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List the subsidiaries of a company."""
     return show_list(request, user, queries.get_company(user=user, company_id=company_id))
@@ -49,7 +50,7 @@ def show_list(request: HttpRequest, user: User, parent: Company | None = None) -
 
 
 @require_POST
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def choose_columns(request: HttpRequest, user: User) -> HttpResponse:
     """Remember which columns somebody wants, and go back to the list."""
     columns.choose(user, request.POST.getlist("columns"))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
 from ledgerlift_server.companies.models import Company
 from ledgerlift_server.portal import advice
@@ -20,7 +21,7 @@ from ledgerlift_server.syncs.insights import Insights
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def show_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Show a company; the status alone when the page asks whether something has changed."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -49,7 +50,7 @@ def describe_status(company: Company) -> dict[str, Any]:
 def describe_insights(company: Company, user: User) -> dict[str, Any]:
     """Gather the charts, for whom may see them."""
     current = syncs.find_current_snapshots([company]).get(company.id)
-    found = insights.find(current.snapshot) if current and user.can_see_data else None
+    found = insights.find(current.snapshot) if current and user.may(Action.SEE_DATA) else None
     return {"insights": draw_insights(found)} if found else {}
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
 from ledgerlift_server.companies.models import Company
 from ledgerlift_server.portal import words
@@ -15,7 +16,6 @@ from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import insights
 from ledgerlift_server.syncs import queries as syncs
 from ledgerlift_server.syncs.insights import Insights, RowFilter
-from ledgerlift_server.ui.refusals import Refusal
 
 KINDS = ("bills", "payments", "direct_costs")
 
@@ -23,8 +23,6 @@ KINDS = ("bills", "payments", "direct_costs")
 def get_insights(user: User, company_id: uuid.UUID) -> tuple[Company, Insights]:
     """Get a company with its insights, for whom may see its data."""
     company = queries.get_company(user=user, company_id=company_id)
-    if not user.can_see_data:
-        raise Refusal("not_allowed")
     current = syncs.find_current_snapshots([company]).get(company.id)
     found = insights.find(current.snapshot) if current else None
     if found is None:
@@ -39,7 +37,7 @@ def read_number(request: HttpRequest, name: str = "page") -> int:
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def list_suppliers(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List a company's suppliers, most spend first."""
     company, found = get_insights(user, company_id)
@@ -51,7 +49,7 @@ def list_suppliers(request: HttpRequest, user: User, company_id: uuid.UUID) -> H
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def show_supplier(request: HttpRequest, user: User, company_id: uuid.UUID, supplier_key: str) -> HttpResponse:
     """Show a supplier: its figures, its details, and one kind of its transactions at a time."""
     company, found = get_insights(user, company_id)
@@ -68,7 +66,7 @@ def show_supplier(request: HttpRequest, user: User, company_id: uuid.UUID, suppl
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_DATA)
 def list_rows(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """List the transactions that make up a figure."""
     company, found = get_insights(user, company_id)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import charts
 from ledgerlift_server.portal.staff import staff_page
@@ -33,7 +34,7 @@ STOPS = {
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def show_funnel(request: HttpRequest, user: User) -> HttpResponse:
     """Show the funnel of the last weeks."""
     asked = request.GET.get("weeks", "")

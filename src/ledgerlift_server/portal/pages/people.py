@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ledgerlift_server.accounts import people
-from ledgerlift_server.accounts.models import Role, User
+from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action, Role
 from ledgerlift_server.jobs import queue
 from ledgerlift_server.portal.people_forms import InviteForm, JoinForm
 from ledgerlift_server.portal.staff import staff_page
@@ -20,10 +21,9 @@ from ledgerlift_server.ui.refusals import Refusal
 
 
 @require_http_methods(["GET", "POST"])
-@staff_page
+@staff_page(Action.MANAGE_PEOPLE)
 def list_people(request: HttpRequest, user: User) -> HttpResponse:
     """List colleagues and open invitations; a POST invites somebody."""
-    check_may_manage(user)
     form = InviteForm(request.POST or None)
     if request.method == HTTPMethod.POST and form.is_valid() and invite(form, user):
         messages.success(request, _("{email} is invited.").format(email=form.cleaned_data["email"]))
@@ -53,10 +53,9 @@ def invite(form: InviteForm, user: User) -> bool:
 
 
 @require_POST
-@staff_page
+@staff_page(Action.MANAGE_PEOPLE)
 def change_person(request: HttpRequest, user: User) -> HttpResponse:
     """Give a colleague another role, take one off or let one in again, or take an invitation back."""
-    check_may_manage(user)
     action, role = request.POST.get("action", ""), request.POST.get("role", "")
     try:
         subject = uuid.UUID(request.POST.get("id", ""))
@@ -100,9 +99,3 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         "button": _("Join"),
     }
     return render(request, "portal/account_form.html", context, status=422 if form.errors else 200)
-
-
-def check_may_manage(user: User) -> None:
-    """Refuse everybody but administrators."""
-    if not user.can_manage_people:
-        raise Refusal("not_allowed")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import invitations, listing, queries
 from ledgerlift_server.companies.models import ReportStatus
 from ledgerlift_server.portal import advice, downloads
@@ -18,14 +19,14 @@ from ledgerlift_server.syncs import queries as syncs
 
 
 @require_GET
-@staff_page
+@staff_page(Action.SEE_COMPANIES)
 def list_insights(request: HttpRequest, user: User) -> HttpResponse:
     """List the companies by where their reports stand; without filters subsidiaries are in their parents' lists."""
     asked = listing.read_request(request.GET.dict())
     page = listing.get_page(queries.list_visible(user), asked)
     found = progress.find(page.companies)
     current = syncs.find_current_snapshots(page.companies)
-    files = downloads.list_many([pointer.snapshot for pointer in current.values()]) if user.can_see_data else {}
+    files = downloads.list_many([pointer.snapshot for pointer in current.values()]) if user.may(Action.SEE_DATA) else {}
     rows = [
         {
             "company": company,
@@ -41,7 +42,7 @@ def list_insights(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_POST
-@staff_page
+@staff_page(Action.EDIT_COMPANIES)
 def remind(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
     """Send a reminder straight from the list; without an address lead to where one can be given."""
     company = queries.get_company(user=user, company_id=company_id)

@@ -1,5 +1,6 @@
 """Tags of the portal's frame and tables."""
 
+import functools
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -9,11 +10,29 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.portal import words
+from ledgerlift_server.portal.staff import find_action
 
 register = template.Library()
 register.filter("say", words.say)
 register.filter("figure_name", words.name_figure)
+
+
+@functools.cache
+def list_actions() -> Mapping[str, Action | None]:
+    """List the action of every page by its name."""
+    from ledgerlift_server.portal import urls
+
+    return {f"{urls.app_name}:{pattern.name}": find_action(pattern.callback) for pattern in urls.urlpatterns}
+
+
+@register.filter
+def may_open(user: User, view: str) -> bool:
+    """Whether somebody's role opens a page: what it does not open is not offered."""
+    action = list_actions()[view]
+    return action is None or user.may(action)
 
 
 @register.filter
@@ -24,7 +43,9 @@ def item(mapping: Mapping[str, object], key: str) -> object:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: dict[str, Any], view: str, text: str) -> SafeString:
-    """Write a link of the rail; it is the current one on every page below its address."""
+    """Write a link of the rail, for whom may open it; it is the current one on every page below its address."""
+    if not may_open(context["user"], view):
+        return SafeString("")
     address = reverse(view)
     current = mark_safe(' aria-current="page"') if context["request"].path.startswith(address) else ""
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, text)
@@ -32,7 +53,9 @@ def nav_link(context: dict[str, Any], view: str, text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def tab_link(context: dict[str, Any], view: str, company_id: uuid.UUID, text: str) -> SafeString:
-    """Write a tab of a company's pages; the first, at the company's own address, is current there only."""
+    """Write a tab of a company's pages, for whom may open it; the first is current at its own address only."""
+    if not may_open(context["user"], view):
+        return SafeString("")
     address, path = reverse(view, args=[company_id]), context["request"].path
     is_current = path == address if view == "portal:company" else path.startswith(address)
     current = mark_safe(' aria-current="page"') if is_current else ""
