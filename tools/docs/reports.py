@@ -20,6 +20,7 @@ def render_columns() -> str:
         list_words("raw", "en"),
         list_words("raw", "fr"),
     )
+    meanings = list_words("raw_meanings", "en")
     blocks = [
         table(
             ("Report", "File", "French file", "Made unless others are named"),
@@ -43,11 +44,12 @@ def render_columns() -> str:
         blocks += [f"## {tabs[name]} ({french_tabs[name]})", table(COLUMN_HEADINGS, rows)]
     for tab in TABS:
         rows = [
-            (raw[column.key], french_raw[column.key], " or ".join(map(code, column.source))) for column in tab.columns
+            (raw[column.key], french_raw[column.key], " or ".join(map(code, column.source)), meanings[column.key])
+            for column in tab.columns
         ]
         blocks += [
             f"## {tabs[tab.name]} ({french_tabs[tab.name]})",
-            table(("Column", "French", "Column of the snapshot"), rows),
+            table(("Column", "French", "Column of the snapshot", "Definition"), rows),
         ]
     return page("Columns of the reports", *blocks)
 

@@ -16,15 +16,26 @@ from ledgerlift.problems import Language
 from ledgerlift.reports.package import TabColumn, TabRows, write_package
 from ledgerlift.reports.settings import Paper
 from ledgerlift.reports.sheet_xml import CellKind
-from ledgerlift.reports.styles import Issuer, cell_properties, heading_properties
+from ledgerlift.reports.styles import WORDS, Issuer, cell_properties, heading_properties
 from ledgerlift.reports.text import clean
+from ledgerlift.reports.text_fit import count_lines
+from ledgerlift.reports.words import say
 
 # The creation date of a workbook whose records have no date.
 NO_DATE = date(2000, 1, 1)
 WIDEST, NARROWEST = 44, 9
-# Characters that a printed page across holds in letters of half their size.
-WIDEST_PAGE = 250
+# Characters that a printed page across holds in letters large enough to be read.
+WIDEST_PAGE = 190
 SAMPLE = 1_000
+# Width of a column that holds sentences; they go on in further lines.
+SENTENCE = 80
+# Points: a unit of column width, a line of a heading, and the button of a filter below it.
+WIDTH_UNIT, HEADING_LINE, FILTER_BUTTON = 5.25, 13.5, 16
+# Bold letters are wider than those that are measured.
+HEADING_SIZE = 10.8
+# Inches around a printed page; the footer stands in the lowest.
+MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.65}
+LONGEST_FOOTER_TITLE = 80
 # Paper as a spreadsheet numbers it.
 PAPER_CODES: dict[Paper, int] = {"letter": 1, "a4": 9, "screen": 1}
 
@@ -56,6 +67,8 @@ class Book:
         paper: Paper = "letter",
     ) -> None:
         self.language = language
+        self.issuer = issuer
+        self._title = " ".join(clean(title).split())
         self._paper = PAPER_CODES[paper]
         self._buffer = BytesIO()
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
@@ -66,7 +79,7 @@ class Book:
         )
         self._book.set_properties(
             {
-                "title": clean(title),
+                "title": self._title,
                 "author": clean(issuer.name) if issuer else "Ledgerlift",
                 "created": datetime.combine(created or NO_DATE, time()),
             }
@@ -79,6 +92,9 @@ class Book:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_paper(self._paper)
+        sheet.set_margins(**MARGINS)
+        title, page = self._title[:LONGEST_FOOTER_TITLE].replace("&", "&&"), say("values", "page", self.language)
+        sheet.set_footer(f"&L&8 {title}&C&8 &A&R&8 {page}", {"margin": 0.3})
         return sheet
 
     def add_chart(self, options: dict[str, Any]) -> Any:  # noqa: ANN401 - XlsxWriter's charts share no type
@@ -114,14 +130,11 @@ class Book:
         heading_row = 1 if bands else 0
         if bands:
             self.write_bands(sheet, 0, [column.section for column in columns], bands)
-        self.write_headings(sheet, heading_row, columns)
-        first = heading_row + 1
         widths = [_width(frame, column) for column in columns]
-        # As many pages side by side as it takes to stay legible, each with the names of the rows.
-        sheet.fit_to_pages(-(-sum(widths) // WIDEST_PAGE), 0)
-        sheet.repeat_columns(0)
+        self.write_headings(sheet, heading_row, columns, widths, is_filtered=True)
+        first = heading_row + 1
+        self.fit_width(sheet, widths)
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, widths[position])
             # The two template rows of `package`: plain cells, then those that need a style of their own.
             sheet.write_blank(first, position, None, self.cell_style(column.kind))
             special = {"underline": 1} if column.linked_when else {"quote_prefix": True}
@@ -137,11 +150,32 @@ class Book:
             links=tuple(links),
         )
 
-    def write_headings(self, sheet: Worksheet, row: int, columns: Sequence[TableColumn]) -> None:
-        """Write a row of column headings in the colours of their sections."""
-        sheet.set_row(row, 42)
+    def fit_width(self, sheet: Worksheet, widths: Sequence[int]) -> None:
+        """Set the widths of the columns, and print them on as many pages side by side as it takes to stay legible."""
+        for position, width in enumerate(widths):
+            sheet.set_column(position, position, width)
+        sheet.fit_to_pages(-(-sum(widths) // WIDEST_PAGE), 0)
+        # Each page has the names of the rows.
+        sheet.repeat_columns(0)
+
+    def write_headings(
+        self,
+        sheet: Worksheet,
+        row: int,
+        columns: Sequence[TableColumn],
+        widths: Sequence[int],
+        *,
+        is_filtered: bool = False,
+    ) -> None:
+        """Write a row of column headings in the colours of their sections, as high as the longest needs."""
+        lines = max(
+            count_lines(column.heading, width * WIDTH_UNIT, HEADING_SIZE)
+            for column, width in zip(columns, widths, strict=True)
+        )
+        sheet.set_row(row, lines * HEADING_LINE + (FILTER_BUTTON if is_filtered else 4))
         for position, column in enumerate(columns):
-            sheet.write_string(row, position, column.heading, self.style(**heading_properties(column.section)))
+            style = self.style(**heading_properties(column.section, column.kind))
+            sheet.write_string(row, position, column.heading, style)
 
     def write_bands(self, sheet: Worksheet, row: int, sections: Sequence[str], names: dict[str, str]) -> None:
         """Write the name of each section over its first column, its colour over all of them."""
@@ -163,13 +197,16 @@ class Book:
 def _cell_kind(kind: str) -> CellKind:
     if kind == "date":
         return "date"
-    return "text" if kind in {"text", "method", "flag"} else "number"
+    return "text" if kind in WORDS else "number"
 
 
 def _width(frame: pl.DataFrame, column: TableColumn) -> int:
+    if column.kind == "sentence":
+        return SENTENCE
     if column.kind == "text":
         longest = frame[column.name].head(SAMPLE).str.len_chars().quantile(0.95) or 0
     else:
-        longest = {"date": 11, "money": 15, "method": 14, "flag": 10}.get(column.kind, NARROWEST)
-    # Headings wrap to at most three lines.
-    return min(WIDEST, max(NARROWEST, int(longest) + 2, -(-len(column.heading) // 3) + 3))
+        longest = {"date": 11, "money": 16, "method": 16, "flag": 10}.get(column.kind, NARROWEST)
+    # Headings wrap to about three lines, but no word of theirs is broken.
+    word = max(map(len, column.heading.split()), default=0)
+    return min(WIDEST, max(NARROWEST, int(longest) + 2, word + 3, -(-len(column.heading) // 3) + 3))

@@ -1,15 +1,14 @@
 """The Customer tab: whose books these are, which months, and the sums over all suppliers."""
 
-from io import BytesIO
-
 from xlsxwriter.worksheet import Worksheet
 
 from ledgerlift.analysis import Analysis
 from ledgerlift.analysis.marks import day_number
+from ledgerlift.reports.band import write_band
 from ledgerlift.reports.book import Book
 from ledgerlift.reports.page import LINE_HEIGHT
 from ledgerlift.reports.sheet_xml import EPOCH
-from ledgerlift.reports.styles import DEFAULT_ACCENT, FONT, LINE, MUTED, Issuer, readable_on
+from ledgerlift.reports.styles import LINE, MUTED
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Company
 
@@ -25,28 +24,17 @@ SUMS = (
 )
 
 
-def add_customer_tab(book: Book, company: Company, analysis: Analysis, issuer: Issuer | None) -> None:
+def add_customer_tab(book: Book, company: Company, analysis: Analysis) -> None:
     """Add the tab."""
     sheet = book.add_sheet(list_words("tabs", book.language)["customer"])
     sheet.set_column(0, 0, 52)
     sheet.set_column(1, 1, 44)
     words = list_words("customer", book.language)
-    _write_title(book, sheet, words["title"], issuer)
+    write_band(book, sheet, words["title"], 1)
     row = _write_company(book, sheet, 2, company)
     row = _write_period(book, sheet, row + 1, analysis)
     _write_sums(book, sheet, row + 1, analysis)
     sheet.set_portrait()
-
-
-def _write_title(book: Book, sheet: Worksheet, title: str, issuer: Issuer | None) -> None:
-    colour = issuer.colour if issuer else DEFAULT_ACCENT
-    band = {**FONT, "bg_color": colour, "font_color": readable_on(colour), "valign": "vcenter"}
-    sheet.set_row(0, 34)
-    sheet.write_string(0, 0, title, book.style(**band | {"bold": True, "font_size": 16, "indent": 1}))
-    sheet.write_blank(0, 1, None, book.style(**band))
-    book.write_text(sheet, 0, 1, issuer.name if issuer else None, book.style(**band | {"align": "right"}))
-    if issuer and issuer.logo:
-        sheet.insert_image(0, 2, "logo", {"image_data": BytesIO(issuer.logo), "y_scale": 0.5, "x_scale": 0.5})
 
 
 def _write_company(book: Book, sheet: Worksheet, row: int, company: Company) -> int:
@@ -81,7 +69,7 @@ def _write_period(book: Book, sheet: Worksheet, row: int, analysis: Analysis) ->
     )
     for key, number, kind in numbers:
         _write_label(book, sheet, row, key)
-        sheet.write_number(row, 1, number, book.cell_style(kind, align="left"))
+        sheet.write_number(row, 1, number, book.cell_style(kind, align="left", indent=0))
         row += 1
     _write_label(book, sheet, row, "base_currency")
     book.write_text(sheet, row, 1, analysis.base_currency, book.cell_style("text", quote_prefix=True))
@@ -93,7 +81,7 @@ def _write_sums(book: Book, sheet: Worksheet, row: int, analysis: Analysis) -> N
     tabs = list_words("tabs", book.language)
     for key, kind, tab in SUMS:
         _write_label(book, sheet, row, key)
-        style = book.cell_style(kind, align="left", bold=True, underline=1)
+        style = book.cell_style(kind, align="left", indent=0, bold=True, underline=1)
         sheet.write_url(row, 1, f"internal:'{tabs[tab]}'!A1", style, tabs[tab])
         sheet.write_number(row, 1, float(analysis.overall[key]), style)
         row += 1

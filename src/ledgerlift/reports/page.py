@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from math import ceil
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ledgerlift.reports.book import Book
+from ledgerlift.reports.band import write_band
+from ledgerlift.reports.book import WIDTH_UNIT, Book
 from ledgerlift.reports.styles import LINE, heading_properties
-from ledgerlift.reports.text_fit import measure
+from ledgerlift.reports.text_fit import count_lines
 
 WIDTHS = (44, 40, 30, 18, 24, 24)
-# Points: a unit of column width, a line of text, and the highest row a spreadsheet has.
-WIDTH_UNIT, TEXT_SIZE, LINE_HEIGHT, HIGHEST_ROW = 5.25, 10, 13.5, 409
+# Points: letters, a line of text, and the highest row a spreadsheet has.
+TEXT_SIZE, LINE_HEIGHT, HIGHEST_ROW = 10, 13.5, 409
 
 
 class Page:
@@ -28,10 +29,13 @@ class Page:
 
     def write_title(self, title: str, text: str) -> None:
         """Write what the sheet is, and a sentence on how to read it."""
-        self.sheet.write_string(0, 0, title, self.book.cell_style("text", bold=True, font_size=16))
-        self.sheet.merge_range(1, 0, 1, 3, "", self.book.cell_style("text", text_wrap=True))
-        self.sheet.write_string(1, 0, text, self.book.cell_style("text", text_wrap=True))
-        self.sheet.set_row(1, 42)
+        last = len(WIDTHS) - 1
+        write_band(self.book, self.sheet, title, last)
+        style = self.book.cell_style("sentence")
+        self.sheet.merge_range(1, 0, 1, last, "", style)
+        self.sheet.write_string(1, 0, text, style)
+        lines = count_lines(text, sum(WIDTHS) * WIDTH_UNIT, TEXT_SIZE)
+        self.sheet.set_row(1, (lines + 1) * LINE_HEIGHT)
         self.row = 3
 
     def write_table(
@@ -45,11 +49,11 @@ class Page:
         if not rows:
             return
         bold = self.book.cell_style("text", bold=True, font_size=12, bottom=1, bottom_color=LINE)
+        self.sheet.set_row(self.row, 1.5 * LINE_HEIGHT)
         self.sheet.write_string(self.row, 0, title, bold)
         self.row += 1
-        for position, heading in enumerate(headings):
-            self.sheet.write_string(self.row, position, heading, self.book.style(**heading_properties("details")))
-        self.row += 1 if headings else 0
+        if headings:
+            self._write_headings(headings, rows, last_is_wide=last_is_wide)
         for row in rows:
             self._set_height(row, last_is_wide=last_is_wide)
             for position, value in enumerate(row):
@@ -59,6 +63,17 @@ class Page:
             self.row += 1
         self.row += 1
 
+    def _write_headings(self, headings: Sequence[str], rows: Sequence[Sequence[Any]], *, last_is_wide: bool) -> None:
+        """Write the headings, each aligned as the values below it."""
+        for position, heading in enumerate(headings):
+            is_number = any(isinstance(row[position], int | Decimal) for row in rows)
+            style = self.book.style(**heading_properties("details", "count" if is_number else "text"))
+            if last_is_wide and position == len(headings) - 1 < len(WIDTHS) - 1:
+                self.sheet.merge_range(self.row, position, self.row, len(WIDTHS) - 1, "", style)
+            self.sheet.write_string(self.row, position, heading, style)
+        self._set_height(headings, last_is_wide=last_is_wide)
+        self.row += 1
+
     def _set_height(self, row: Sequence[Any], *, last_is_wide: bool) -> None:
         """Make the row as high as its wrapped texts need: not every reader does so by itself."""
         lines = 1
@@ -66,19 +81,21 @@ class Page:
             if isinstance(value, str):
                 is_wide = last_is_wide and position == len(row) - 1
                 room = (sum(WIDTHS[position:]) if is_wide else WIDTHS[position]) * WIDTH_UNIT
-                lines = max(lines, sum(max(1, ceil(measure(part, TEXT_SIZE) / room)) for part in value.split("\n")))
+                lines = max(lines, count_lines(value, room, TEXT_SIZE))
         if lines > 1:
-            self.sheet.set_row(self.row, min(lines * LINE_HEIGHT, HIGHEST_ROW))
+            self.sheet.set_row(self.row, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
 
     def _widen(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
-        style = self.book.cell_style("text", quote_prefix=True, text_wrap=True)
+        style = self._text_style()
         self.sheet.merge_range(self.row, position, self.row, len(WIDTHS) - 1, "", style)
         self._write(position, value)
 
     def _write(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
         if isinstance(value, str):
-            style = self.book.cell_style("text", quote_prefix=True, text_wrap=True)
-            self.book.write_text(self.sheet, self.row, position, value, style)
+            self.book.write_text(self.sheet, self.row, position, value, self._text_style())
         elif value is not None:
             kind = "money" if isinstance(value, Decimal) else "count"
-            self.sheet.write_number(self.row, position, float(value), self.book.cell_style(kind))
+            self.sheet.write_number(self.row, position, float(value), self.book.cell_style(kind, valign="top"))
+
+    def _text_style(self) -> Format:
+        return self.book.cell_style("sentence", quote_prefix=True, valign="top")

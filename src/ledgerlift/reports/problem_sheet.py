@@ -7,13 +7,16 @@ import polars as pl
 from ledgerlift.analysis import Analysis
 from ledgerlift.problems import Language, column_letters
 from ledgerlift.reports.book import Book, TableColumn
+from ledgerlift.reports.page import Page
 from ledgerlift.reports.problem_list import SEVERITIES, say_problem
+from ledgerlift.reports.provenance import write_origin, write_rows, write_sources
 from ledgerlift.reports.settings import USUAL, ReportSettings
+from ledgerlift.reports.used_settings import say_looks
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Snapshot, read_problem_row
 
 PROBLEM_COLUMNS = {"severity": "text", "file": "text", "sheet": "text", "cell": "text", "count": "count",
-                   "sentence": "text", "found": "text"}  # fmt: skip
+                   "sentence": "sentence", "found": "text"}  # fmt: skip
 ROW_COLUMNS = {"file": "text", "sheet": "text", "row": "row", "data_type": "text", "reason": "text", "amount": "money"}
 
 
@@ -34,7 +37,19 @@ def write_problem_sheet(analysis: Analysis, snapshot: Snapshot, path: Path, sett
     for tab, (columns, frame) in tabs.items():
         shown = [TableColumn(name, words[name], "details", kind) for name, kind in columns.items()]
         book.fill(book.add_sheet(words[tab]), shown, frame)
+    _add_read_me(book, snapshot, settings)
     book.save(Path(path))
+
+
+def _add_read_me(book: Book, snapshot: Snapshot, settings: ReportSettings) -> None:
+    language = book.language
+    words, read_me = list_words("problem_sheet", language), list_words("read_me", language)
+    page = Page(book, book.add_sheet(list_words("tabs", language)["read_me"]))
+    page.write_title(read_me["title"], words["about"])
+    write_origin(page, snapshot.manifest)
+    page.write_table(list_words("settings", language)["title"], (), say_looks(settings))
+    write_sources(page, snapshot.manifest)
+    write_rows(page, snapshot.manifest)
 
 
 def _list_problems(snapshot: Snapshot, language: Language) -> pl.DataFrame:

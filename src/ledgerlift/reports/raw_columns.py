@@ -27,6 +27,8 @@ class RawTab:
     columns: tuple[RawColumn, ...]
 
 
+# Filtered by it, a tab of records shows what stands behind a row of the Spend Analysis tab.
+SUPPLIER_METHOD = RawColumn("supplier_method", ("known_method",), "suppliers", "method")
 PLACE = (
     RawColumn("file", ("file",), "details"),
     RawColumn("sheet", ("sheet",), "details"),
@@ -54,6 +56,7 @@ TABS = (
             RawColumn("number", ("bill_number",)),
             RawColumn("supplier_id", ("supplier_id", "known_id"), "suppliers"),
             RawColumn("supplier_name", ("supplier_name", "known_name"), "suppliers"),
+            SUPPLIER_METHOD,
             RawColumn("issue_date", ("issue_date",), kind="date"),
             RawColumn("due_date", ("due_date",), kind="date"),
             RawColumn("settled_on", ("settled_on",), kind="date"),
@@ -81,6 +84,7 @@ TABS = (
             RawColumn("number", ("payment_number",), "payments"),
             RawColumn("supplier_id", ("supplier_id", "known_id"), "suppliers"),
             RawColumn("supplier_name", ("supplier_name", "known_name"), "suppliers"),
+            SUPPLIER_METHOD,
             RawColumn("date", ("payment_date",), "payments", "date"),
             RawColumn("currency", ("currency",), "payments"),
             RawColumn("currency_rate", ("currency_rate",), "payments", "rate"),
@@ -102,6 +106,7 @@ TABS = (
             RawColumn("id", ("expense_id", "expense_key"), "direct_costs"),
             RawColumn("contact_name", ("supplier_name", "known_name"), "suppliers"),
             RawColumn("contact_id", ("supplier_id", "known_id"), "suppliers"),
+            SUPPLIER_METHOD,
             RawColumn("reference", ("reference",), "direct_costs"),
             RawColumn("payment_account", ("payment_account",), "direct_costs"),
             RawColumn("issue_date", ("date",), "direct_costs", "date"),
@@ -118,3 +123,8 @@ TABS = (
         ),
     ),
 )
+
+
+def list_shown(tab: RawTab, *, is_multi_entity: bool) -> tuple[RawColumn, ...]:
+    """List the columns a tab shows; those of the company only in the books of several."""
+    return tuple(column for column in tab.columns if is_multi_entity or column not in ENTITY)

@@ -13,7 +13,7 @@ from ledgerlift.analysis.marks import mark
 from ledgerlift.problems import Language, column_letters
 from ledgerlift.records import Method
 from ledgerlift.reports.book import Book, TableColumn
-from ledgerlift.reports.raw_columns import ENTITY, RawColumn, RawTab, RecordType
+from ledgerlift.reports.raw_columns import TABS, RawColumn, RawTab, RecordType, list_shown
 from ledgerlift.reports.sheet_xml import LAST_ROW
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Snapshot
@@ -26,7 +26,11 @@ def list_records(tab: RawTab, snapshot: Snapshot, analysis: Analysis, language: 
     """Give a tab's rows in their order, with ``supplier_key`` and ``is_counted`` beside its columns."""
     marked: pl.LazyFrame = mark(nw.from_native(snapshot.frames[tab.name]), tab.transactions, analysis.scope).to_native()
     known = analysis.suppliers.lazy().select(
-        "supplier_key", known_id="supplier_id", known_name="supplier_name", rank=pl.int_range(pl.len())
+        "supplier_key",
+        known_id="supplier_id",
+        known_name="supplier_name",
+        known_method="biggest_count_payment_method",
+        rank=pl.int_range(pl.len()),
     )
     return (
         marked.join(known, on="supplier_key", how="left")
@@ -46,7 +50,7 @@ def list_records(tab: RawTab, snapshot: Snapshot, analysis: Analysis, language: 
 
 def add_raw_tab(book: Book, tab: RawTab, records: pl.DataFrame, *, is_multi_entity: bool) -> None:
     """Add a tab to the workbook, and further ones when there are more rows than a sheet can hold."""
-    shown = [column for column in tab.columns if is_multi_entity or column not in ENTITY]
+    shown = list_shown(tab, is_multi_entity=is_multi_entity)
     headings = list_words("raw", book.language)
     columns = [TableColumn(column.key, headings[column.key], column.section, _value_kind(column)) for column in shown]
     for number, start in enumerate(range(0, max(records.height, 1), ROWS_A_SHEET)):
@@ -64,6 +68,13 @@ def find_supplier_ranges(records: pl.DataFrame, name: RecordType, language: Lang
         .agg(first=pl.col("position").min(), last=pl.col("position").max())
     )
     return {key: _target(name, first, last, language) for key, first, last in spans.iter_rows()}
+
+
+def find_heading(name: RecordType, key: str, language: Language, *, is_multi_entity: bool) -> str:
+    """Find the heading cell of a column, whose filter shows the rows behind a figure, as a link target."""
+    (tab,) = (tab for tab in TABS if tab.name == name)
+    keys = [column.key for column in list_shown(tab, is_multi_entity=is_multi_entity)]
+    return f"'{name_sheet(name, 0, language)}'!{column_letters(keys.index(key) + 1)}1"
 
 
 def name_sheet(name: RecordType, number: int, language: Language) -> str:

@@ -4,15 +4,16 @@ from typing import Any
 
 import polars as pl
 
-from ledgerlift.analysis import RULES_VERSION, Analysis, definitions
+from ledgerlift.analysis import Analysis, definitions
 from ledgerlift.reports.book import Book
+from ledgerlift.reports.column_definitions import write_definitions, write_raw_definitions
 from ledgerlift.reports.page import Page
 from ledgerlift.reports.problem_list import list_problems
-from ledgerlift.reports.receipt import say_sum
+from ledgerlift.reports.provenance import write_origin, write_rows, write_sources
 from ledgerlift.reports.settings import ReportSettings
 from ledgerlift.reports.used_settings import say_settings
 from ledgerlift.reports.words import list_words
-from ledgerlift.snapshot import Manifest, Snapshot
+from ledgerlift.snapshot import Snapshot
 
 MOST_PROBLEMS = 1_000
 
@@ -23,37 +24,13 @@ def add_read_me_tab(book: Book, snapshot: Snapshot, analysis: Analysis, settings
     words = list_words("read_me", book.language)
     about = words["about"] if analysis.base_currency else words["about_no_currency"]
     page.write_title(words["title"], about.format(currency=analysis.base_currency))
-    _write_origin(page, words, snapshot.manifest)
+    write_origin(page, snapshot.manifest)
     page.write_table(list_words("settings", book.language)["title"], (), say_settings(analysis, settings))
-    _write_sources(page, words, snapshot.manifest)
-    _write_rows(page, words, snapshot.manifest)
+    write_sources(page, snapshot.manifest)
+    write_rows(page, snapshot.manifest)
     _write_account(page, words, analysis)
     _write_problems(page, words, snapshot)
-    _write_definitions(page, words, analysis)
-
-
-def _write_origin(page: Page, words: dict[str, str], manifest: Manifest) -> None:
-    facts = [
-        (words["snapshot_id"], manifest.snapshot_id),
-        (words["created_by"], manifest.created_by),
-        (words["rules_version"], RULES_VERSION),
-        (words["software"], manifest.software),
-    ]
-    page.write_table(words["origin"], (), [fact for fact in facts if fact[1] is not None])
-
-
-def _write_sources(page: Page, words: dict[str, str], manifest: Manifest) -> None:
-    headings = [words[key] for key in ("file", "sha256", "format", "encoding", "bytes")]
-    rows = [(source.name, source.sha256, source.format, source.encoding, source.bytes) for source in manifest.sources]
-    page.write_table(words["sources"], headings, rows)
-
-
-def _write_rows(page: Page, words: dict[str, str], manifest: Manifest) -> None:
-    headings = [words[key] for key in ("file", "sheet", "what_became", "rows")]
-    rows = [
-        (sheet.file, sheet.sheet, say_sum(sheet, page.book.language), sheet.rows) for sheet in manifest.reconciliation
-    ]
-    page.write_table(words["rows_title"], headings, rows)
+    _write_definitions(page, analysis)
 
 
 def _write_account(page: Page, words: dict[str, str], analysis: Analysis) -> None:
@@ -84,20 +61,12 @@ def _write_account(page: Page, words: dict[str, str], analysis: Analysis) -> Non
 
 def _write_problems(page: Page, words: dict[str, str], snapshot: Snapshot) -> None:
     problems = list_problems(snapshot, page.book.language)[:MOST_PROBLEMS]
-    page.write_table(
-        words["problems"], (words["problem"], words["count"]), [(each.sentence, each.count) for each in problems]
-    )
+    rows = [(each.count, each.sentence) for each in problems]
+    page.write_table(words["problems"], (words["count"], words["problem"]), rows, last_is_wide=True)
 
 
-def _write_definitions(page: Page, words: dict[str, str], analysis: Analysis) -> None:
-    language = page.book.language
-    tabs = list_words("tabs", language)
-    headings = [words[key] for key in ("column", "api", "definition")]
+def _write_definitions(page: Page, analysis: Analysis) -> None:
     tables: tuple[definitions.Table, ...] = ("entities", "methods", "suppliers")
     for table in tables if analysis.entities.height else tables[1:]:
-        rows = [
-            (column.label[language], column.api, column.definition[language])
-            for column in definitions.list_columns(table)
-            if column.definition
-        ]
-        page.write_table(words["definitions"].format(tab=tabs[table]), headings, rows, last_is_wide=True)
+        write_definitions(page, table, list_words("tabs", page.book.language)[table])
+    write_raw_definitions(page, is_multi_entity=analysis.entities.height > 0)

@@ -30,11 +30,11 @@ def write_spend_analysis(analysis: Analysis, snapshot: Snapshot, path: Path, set
     book = Book(
         title=title, language=language, issuer=issuer, created=snapshot.manifest.last_date, paper=settings.paper
     )
-    add_customer_tab(book, company, analysis, issuer)
+    add_customer_tab(book, company, analysis)
     if is_multi_entity:
         add_entity_tab(book, analysis)
-    add_method_tab(book, analysis, issuer)
-    add_supplier_tab(book, analysis, ranges)
+    add_method_tab(book, analysis)
+    add_supplier_tab(book, list_words("tabs", language)["suppliers"], analysis.listed_suppliers, ranges)
     for tab in TABS:
         add_raw_tab(book, tab, records[tab.name], is_multi_entity=is_multi_entity)
     add_read_me_tab(book, snapshot, analysis, settings)

@@ -23,6 +23,13 @@ SECTIONS = {
 }
 SPACE = "\N{NO-BREAK SPACE}"
 
+# Kinds whose cells are read as words, from the left; all others are numbers.
+WORDS = frozenset({"text", "sentence", "date", "method", "flag"})
+# Kinds that programs read rather than people: no separators.
+PLAIN = frozenset({"plain_count", "plain_money", "row"})
+# Excel puts the marks of its reader into a number, other programs those the format asks for.
+LOCALES: dict[Language, str] = {"en": "", "fr": "[$-C0C]"}
+
 
 @dataclass(frozen=True)
 class Issuer:
@@ -38,7 +45,7 @@ class Issuer:
 
 
 def number_format(kind: str, language: Language) -> str | None:
-    """Give Excel's code for a kind of value; Excel itself puts the marks of the reader's locale into it."""
+    """Give the number format of a kind of value; None for a kind that is formatted as it comes."""
     percent = "0.0%" if language == "en" else f'0.0"{SPACE}"%'
     codes = {
         "count": "#,##0",
@@ -53,21 +60,25 @@ def number_format(kind: str, language: Language) -> str | None:
         "date": "yyyy-mm-dd",
         "text": "@",
     }
-    return codes.get(kind)
+    code = codes.get("text" if kind in WORDS - {"date"} else kind)
+    return LOCALES[language] + code if code and kind not in WORDS | PLAIN else code
 
 
 def cell_properties(kind: str, language: Language) -> dict[str, Any]:
     """Give the look of a value cell."""
-    alignment = "left" if kind in {"text", "date", "method", "flag"} else "right"
-    code = number_format("text" if kind in {"method", "flag"} else kind, language)
-    return {**FONT, "align": alignment, "valign": "top", **({"num_format": code} if code else {})}
+    code = number_format(kind, language)
+    look: dict[str, Any] = {**FONT, "valign": "vcenter", **_alignment(kind)}
+    if kind == "sentence":
+        look["text_wrap"] = True
+    return look | ({"num_format": code} if code else {})
 
 
-def heading_properties(section: str, *, band: bool = False) -> dict[str, Any]:
-    """Give the look of a column heading, or of the band that names its section."""
+def heading_properties(section: str, kind: str = "text", *, band: bool = False) -> dict[str, Any]:
+    """Give the look of the heading over values of a kind, or of the band that names its section."""
     strong, soft = SECTIONS[section]
     return {
         **FONT,
+        **_alignment(kind),
         "bold": True,
         "bg_color": strong if band else soft,
         "text_wrap": not band,
@@ -75,6 +86,11 @@ def heading_properties(section: str, *, band: bool = False) -> dict[str, Any]:
         "bottom": 1,
         "bottom_color": LINE,
     }
+
+
+def _alignment(kind: str) -> dict[str, Any]:
+    # The indent keeps a number apart from the text of the next column.
+    return {"align": "left"} if kind in WORDS else {"align": "right", "indent": 1}
 
 
 def darken(colour: str) -> str:

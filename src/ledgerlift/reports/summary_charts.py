@@ -6,8 +6,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
 from pptx.util import Pt
 
 from ledgerlift.analysis import Analysis, definitions
+from ledgerlift.reports.charts import title_spend
 from ledgerlift.reports.slide import Box, Slide, Type, rgb
-from ledgerlift.reports.styles import INK, LINE, Issuer
+from ledgerlift.reports.styles import INK, LINE, Issuer, number_format
 from ledgerlift.reports.words import list_words, write_percent
 
 TITLE = 18
@@ -23,24 +24,23 @@ def draw_charts(slide: Slide, box: Box, analysis: Analysis, issuer: Issuer) -> b
         return False
     wide = Box(box.left, box.top, box.width * 0.6, box.height)
     narrow = Box(wide.left + wide.width + 12, box.top, box.width - wide.width - 12, box.height)
-    _draw_bars(slide, wide, methods.sort("total_spend", maintain_order=True), issuer)
+    _draw_bars(slide, wide, methods.sort("total_spend", maintain_order=True), issuer, analysis.base_currency)
     _draw_ring(slide, narrow, categories, issuer)
     return True
 
 
-def _draw_bars(slide: Slide, box: Box, methods: pl.DataFrame, issuer: Issuer) -> None:
-    names, words = definitions.list_words("methods", slide.language), list_words("charts", slide.language)
-    data = CategoryChartData(number_format="#,##0")
+def _draw_bars(slide: Slide, box: Box, methods: pl.DataFrame, issuer: Issuer, currency: str | None) -> None:
+    names, title = definitions.list_words("methods", slide.language), title_spend(currency, slide.language)
+    code = number_format("count", slide.language)
+    data = CategoryChartData(number_format=code)
     data.categories = [names[method] for method in methods["payment_method"]]
-    data.add_series(words["spend"], [float(each) for each in methods["total_spend"]])
-    chart = slide.draw_chart(
-        _below_title(slide, box, words["spend"]), XL_CHART_TYPE.BAR_CLUSTERED, data, words["spend"]
-    )
+    data.add_series(title, [float(each) for each in methods["total_spend"]])
+    chart = slide.draw_chart(_below_title(slide, box, title), XL_CHART_TYPE.BAR_CLUSTERED, data, title)
     chart.has_legend = chart.has_title = False
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 55, True
     labels = plot.data_labels
-    labels.number_format, labels.number_format_is_linked = "#,##0", False
+    labels.number_format, labels.number_format_is_linked = code, False
     labels.font.size, labels.font.color.rgb = Pt(9), rgb(INK)
     labels.position, labels.show_value = XL_LABEL_POSITION.OUTSIDE_END, True
     series = plot.series[0]
@@ -56,7 +56,7 @@ def _draw_ring(slide: Slide, box: Box, categories: pl.DataFrame, issuer: Issuer)
     names, words = definitions.list_words("categories", slide.language), list_words("summary", slide.language)
     whole = sum(categories["total_spend"])
     shares = [each / whole for each in categories["total_spend"]]
-    data = CategoryChartData(number_format="0.0%")
+    data = CategoryChartData(number_format=number_format("percent", slide.language))
     # The share stands in the legend: beside a thin slice there is no room for it.
     data.categories = [
         f"{names[category]} {write_percent(share * 100, slide.language)}"

@@ -1,17 +1,16 @@
-"""The Supplier Analysis tab: one row a supplier, its counts leading to the rows behind them."""
+"""The table of suppliers: one row a supplier, its counts leading to the rows behind them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import polars as pl
 
-from ledgerlift.analysis import Analysis, definitions
+from ledgerlift.analysis import definitions
 from ledgerlift.analysis.definitions import Column
 from ledgerlift.problems import Language, column_letters
 from ledgerlift.reports.book import Book, TableColumn
 from ledgerlift.reports.figures import show, table_column
 from ledgerlift.reports.raw_columns import RecordType
-from ledgerlift.reports.words import list_words
 
 # The counts that lead somewhere, and to which records.
 LINKED: Mapping[str, RecordType] = {
@@ -27,14 +26,13 @@ Ranges = Mapping[RecordType, Mapping[str, str]]
 FIRST_ROW = 3
 
 
-def add_supplier_tab(book: Book, analysis: Analysis, ranges: Ranges) -> None:
-    """Add the tab; ``ranges`` says where each supplier's rows are."""
+def add_supplier_tab(book: Book, name: str, suppliers: pl.DataFrame, ranges: Ranges) -> None:
+    """Add the tab of some suppliers of an analysis; ``ranges`` says where the rows of each are."""
     columns = definitions.list_columns("suppliers")
-    suppliers = analysis.listed_suppliers
-    marks = [pl.col("supplier_key").is_in(list(ranges[name])).alias(_mark(count)) for count, name in LINKED.items()]
+    marks = [pl.col("supplier_key").is_in(list(ranges[kind])).alias(_mark(count)) for count, kind in LINKED.items()]
     shown = suppliers.select(*(show(column, book.language) for column in columns), *marks)
     book.fill(
-        book.add_sheet(list_words("tabs", book.language)["suppliers"]),
+        book.add_sheet(name),
         [_table_column(column, book.language) for column in columns],
         shown,
         bands=definitions.list_words("sections", book.language),
@@ -54,6 +52,6 @@ def _mark(count: str) -> str:
 def _list_links(columns: tuple[Column, ...], keys: pl.Series, ranges: Ranges) -> Iterator[tuple[str, str]]:
     letters = {column.key: column_letters(position) for position, column in enumerate(columns, 1)}
     for row, key in enumerate(keys, FIRST_ROW):
-        for count, name in LINKED.items():
-            if target := ranges[name].get(key):
+        for count, kind in LINKED.items():
+            if target := ranges[kind].get(key):
                 yield f"{letters[count]}{row}", target

@@ -30,6 +30,22 @@ def cut(text: str, width: float, size: float, *, lines: int = 1) -> str:
     return text[:kept].rstrip() + "…"
 
 
+def count_lines(text: str, width: float, size: float) -> int:
+    """Count the lines a text takes in a cell of a width in points, where words go on in the next line."""
+    lines = 0
+    for paragraph in text.split("\n"):
+        used = 0.0
+        lines += 1
+        for word in paragraph.split(" "):
+            length = measure(word, size)
+            if used and used + length > width:
+                lines, used = lines + 1, 0.0
+            # A word longer than the line is broken wherever the line ends.
+            lines += int((used + length) // width) if used + length > width else 0
+            used = (used + length) % width + measure(" ", size)
+    return lines
+
+
 def largest_size(text: str, width: float, sizes: tuple[float, ...]) -> float:
     """Choose the first of the sizes, the largest first, at which one line fits; the last when none does."""
     return next((size for size in sizes if measure(text, size) <= width), sizes[-1])

@@ -11,21 +11,31 @@ from ledgerlift.reports.words import list_words, say, write_money, write_number,
 
 def say_settings(analysis: Analysis, settings: ReportSettings) -> list[tuple[str, str]]:
     """List what was chosen, or worked out from the records, as pairs of a name and its value."""
-    language, currency = settings.language, analysis.base_currency
+    language, currency, rates = settings.language, analysis.base_currency, analysis.settings.benefit_rates
     words, customer = list_words("settings", language), list_words("customer", language)
-    rates = analysis.settings.benefit_rates
-    facts = [
-        (customer["period"], say_period(analysis, language)),
-        (customer["base_currency"], currency or words["no_currency"]),
+    return [
+        *say_scope(analysis, language),
         (customer["threshold"], write_rate(analysis.settings.supplier_threshold, currency, language)),
         (words["cashback"], say_tiers(rates, currency, language)),
         (words["time_saved"], say_time(rates, currency, language)),
-        (words["language"], words["own_language"]),
-        (words["paper"], words[settings.paper]),
+        *say_looks(settings),
     ]
-    if settings.issuer:
-        facts.append((words["issuer"], settings.issuer.name))
-    return facts
+
+
+def say_scope(analysis: Analysis, language: Language) -> list[tuple[str, str]]:
+    """List the days and the currency of the figures."""
+    customer = list_words("customer", language)
+    return [
+        (customer["period"], say_period(analysis, language)),
+        (customer["base_currency"], analysis.base_currency or list_words("settings", language)["no_currency"]),
+    ]
+
+
+def say_looks(settings: ReportSettings) -> list[tuple[str, str]]:
+    """List what the report looks like: its language, its page, and the bank whose report it is."""
+    words = list_words("settings", settings.language)
+    issuer = [(words["issuer"], settings.issuer.name)] if settings.issuer else []
+    return [(words["language"], words["own_language"]), (words["paper"], words[settings.paper]), *issuer]
 
 
 def say_tiers(rates: BenefitRates, currency: str | None, language: Language) -> str:

@@ -139,6 +139,22 @@ def several_companies(snapshot_of):
 
 
 @pytest.fixture(scope="session")
+def two_quarters(snapshot_of):
+    """Two whole quarters: a supplier of both, and one that is new in the second."""
+    days = [date(2025, 4, 1), date(2025, 6, 30), date(2025, 7, 1), date(2025, 9, 30)]
+    rows = {
+        "suppliers": [{"supplier_key": key, "supplier_name": key.upper(), "origin": "suppliers"} for key in "an"],
+        "bills": [*(bill(n, "a", on, "100") for n, on in enumerate(days)), bill(7, "n", date(2025, 8, 1), "50.25"),
+                  bill(8, "n", date(2025, 8, 2), "9.75"), bill(9, "n", date(2025, 8, 3), "1", status="Void")],
+        "payments": [*(payment(n, "a", on, "100", "Check") for n, on in enumerate(days)),
+                     payment(7, "n", date(2025, 8, 30), "60", "Cash")],
+        "direct_costs": [cost(1, "n", date(2025, 9, 1), "5"), cost(2, "n", date(2025, 9, 2), "-1")],
+    }  # fmt: skip
+    opened = snapshot_of({name: frame(name, each) for name, each in rows.items()}, Manifest(base_currency="CAD"))
+    return opened, analyse(opened, AnalysisSettings(as_of=date(2025, 10, 2)))
+
+
+@pytest.fixture(scope="session")
 def nothing(snapshot_of):
     opened = snapshot_of({}, Manifest())
     return opened, analyse(opened)

@@ -36,7 +36,7 @@ def test_rows_set_aside_are_listed_with_their_reason(write, snapshot, analysis):
 
 def test_french_sheet_is_french(write, snapshot, analysis):
     book = write(snapshot, analysis, "fr")
-    assert book.sheetnames == ["À faire", "Lignes écartées"]
+    assert book.sheetnames == ["À faire", "Lignes écartées", "Lisez-moi"]
     assert rows_of(book["À faire"])[0]["À faire"] == "Le fichier sélectionné est vide."
     assert rows_of(book["Lignes écartées"])[0]["Opérations"] == "Factures"
 

@@ -133,7 +133,7 @@ def test_slide_has_a_title_and_pictures_and_charts_have_words(french):
         shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in slide.shapes if not shape.has_text_frame
     ]
     assert [each for each in described if each] == [
-        "Banque Zoë", "Dépenses totales par mode de paiement", "Part des dépenses par carte",
+        "Banque Zoë", "Dépenses totales par mode de paiement (CAD)", "Part des dépenses par carte",
     ]  # fmt: skip
 
 

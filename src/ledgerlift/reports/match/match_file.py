@@ -17,6 +17,7 @@ from ledgerlift.snapshot import Snapshot
 
 # How the workbook formats each form of a value; all others are text.
 KINDS = {"amount": "money", "plain_amount": "plain_money", "whole": "plain_count", "days": "days", "date": "date"}
+LOG_KINDS = {"spend": "money", "reason": "sentence"}
 LOG_COLUMNS = (
     "event",
     "key",
@@ -38,9 +39,9 @@ def write_match_file(
 
     Raises KeyError for an unknown network and ValueError for a chosen column it does not have.
     """
-    language, minimum_spend = settings.language, settings.minimum_spend
+    language = settings.language
     layout = get_layout(network).choose(settings.match_columns.get(network, ()))
-    chosen = choose_rows(analysis, snapshot, minimum_spend=minimum_spend)
+    chosen = choose_rows(analysis, snapshot, minimum_spend=settings.minimum_spend)
     rows = prepare(chosen.rows)
     fitted = [(column, fit(rows, column, language)) for column in layout.columns]
     log = make_log(chosen, [(column, values.changes) for column, values in fitted], language)
@@ -63,7 +64,7 @@ def write_match_file(
     )
     book.fill(
         book.add_sheet(words["log"]),
-        [TableColumn(name, words[name], "details", "money" if name == "spend" else "text") for name in LOG_COLUMNS],
+        [TableColumn(name, words[name], "details", LOG_KINDS.get(name, "text")) for name in LOG_COLUMNS],
         log,
     )
     keys = chosen.records.filter(pl.col("left_out").is_null()).select(
@@ -74,7 +75,7 @@ def write_match_file(
         [TableColumn(name, words[name], "suppliers", "text") for name in keys.columns],
         keys.sort("key", "supplier_id", "supplier_name", nulls_last=True),
     )
-    add_explanation(book, layout, chosen, analysis=analysis, snapshot=snapshot, minimum_spend=minimum_spend)
+    add_explanation(book, layout, chosen, analysis=analysis, snapshot=snapshot, settings=settings)
     book.save(Path(path))
 
 

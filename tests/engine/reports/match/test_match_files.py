@@ -326,24 +326,6 @@ def test_no_cell_is_a_formula(write, network):
         assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 
-def test_french_file_has_french_names_and_no_english_ones(write):
-    def texts(book):
-        found = {sheet.title for sheet in book} | {cell.value for cell in book.worksheets[0][1]}
-        for sheet in book.worksheets[1:3]:
-            found |= {cell.value for cell in sheet[1]}
-        found |= {row[0] for row in book["Log" if "Log" in book else "Journal"].iter_rows(min_row=2, values_only=True)}
-        return found | {
-            value for row in book.worksheets[3].iter_rows(values_only=True) for value in row if isinstance(value, str)
-        }
-
-    for network in list_networks():
-        english, french = texts(write(network)), texts(write(network, language="fr"))
-        same = english & french - {"1"}
-        assert {
-            text for text in same if not str(text).startswith(("snap_", "ledgerlift", "ISO", "ZIP+4", "Description"))
-        } <= {None, "Code postal"}
-
-
 @pytest.mark.parametrize("network", list_networks())
 def test_nothing_and_one_supplier_and_hostile_books_give_a_file(nothing, snapshot, analysis, network, tmp_path):
     for number, (opened, analysed) in enumerate([nothing, (snapshot, analysis)]):
