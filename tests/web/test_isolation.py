@@ -11,7 +11,7 @@ from ledgerlift_server.syncs import arrivals, sync_actions
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout", "portal:password",
-          "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people",
+          "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people", "portal:people_rules",
           "portal:change_person", "portal:companies", "portal:columns", "portal:new_company", "portal:bulk",
           "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "portal:change_kit",
           "link:kit", "link:kit_pdf"}  # fmt: skip

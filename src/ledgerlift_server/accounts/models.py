@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from ledgerlift_server.accounts.actors import Actor
-from ledgerlift_server.accounts.roles import RULES, Action, Role
+from ledgerlift_server.accounts.roles import RESTRICTABLE, RULES, Action, Role
 
 
 class Client(models.Model):
@@ -30,6 +30,8 @@ class Client(models.Model):
     base_currency = models.CharField(max_length=3, blank=True)
     # In the words of `ledgerlift.pipeline.settings.KEYS`; they win over the fields above.
     report_settings = models.JSONField(default=dict, blank=True)
+    # Restricts those roles that can be restricted to the companies they own.
+    owned_only = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -90,6 +92,11 @@ class User(AbstractBaseUser):
     def may(self, action: Action) -> bool:
         """Whether the role of this person allows an action."""
         return self.role in RULES[action].roles
+
+    @property
+    def sees_owned_only(self) -> bool:
+        """Whether this person sees the companies they own, and no others."""
+        return self.role in RESTRICTABLE and self.client.owned_only
 
 
 class WrongSignIn(models.Model):

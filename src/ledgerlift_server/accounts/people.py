@@ -92,6 +92,13 @@ def withdraw(*, client: Client, invitation_id: uuid.UUID) -> None:
 
 
 @transaction.atomic
+def change_rules(*, client: Client, owned_only: bool) -> None:
+    """Change what holds for everybody who works for a client."""
+    client.owned_only = owned_only
+    client.save(update_fields=["owned_only"])
+
+
+@transaction.atomic
 def change_role(*, client: Client, user_id: uuid.UUID, role: Role) -> User:
     """Give somebody another role; raises LastAdministratorError for the only administrator."""
     user = _lock(client, user_id)

@@ -45,6 +45,8 @@ class Rule:
 EVERYBODY = frozenset(Role)
 READERS = EVERYBODY - {Role.ONBOARDING}
 TECHNICAL = frozenset({Role.DEVELOPER, Role.ADMIN})
+# Whom a client may restrict to the companies they own.
+RESTRICTABLE = EVERYBODY - TECHNICAL
 
 RULES: Mapping[Action, Rule] = MappingProxyType(
     {

@@ -34,13 +34,13 @@ def create_company(
 ) -> Company:
     """Create a company; the same id again (a form sent twice) gives the first one back.
 
-    ``details`` are further columns of a company.
+    ``details`` are further columns of a company. Whoever sees only what they own owns what they create.
     """
     company, is_new = Company.objects.get_or_create(
         id=id, client=client, defaults={"name": name, "created_by": by, **details}
     )
     if is_new:
-        company.owners.set(owners)
+        company.owners.set({*owners, by} if by.sees_owned_only else owners)
         if company.parent:
             standing.refresh(company.parent)
         events.record("company.created", company=company, by=by.actor, subject=company.id)

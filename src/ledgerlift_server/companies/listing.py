@@ -53,13 +53,9 @@ def read_request(values: dict[str, str]) -> Request:
     )
 
 
-def get_page(visible: QuerySet[Company], asked: Request, *, parent: Company | None = None) -> Page:
-    """Get a page of the companies somebody may see.
-
-    Without a search they are the ones on their own and the parents, or the subsidiaries of ``parent``; a search looks
-    at all of them. A page after the last gives the last.
-    """
-    found = visible.filter(parent=parent) if parent or not asked.search else visible
+def get_page(companies: QuerySet[Company], asked: Request) -> Page:
+    """Get a page of some companies. A page after the last gives the last."""
+    found = companies
     if asked.search:
         found = found.filter(matches(asked.search))
     if asked.standing:
@@ -70,7 +66,7 @@ def get_page(visible: QuerySet[Company], asked: Request, *, parent: Company | No
     order = (order_of(asked.sort), "id")
     # Cut by id first: joined before the cut, creators and parents of all companies ahead would be looked up as well.
     ids = found.order_by(*order).values("id")[paging.skipped :][:PAGE_SIZE]
-    rows = visible.filter(id__in=ids).order_by(*order).select_related("created_by", "parent")
+    rows = companies.filter(id__in=ids).order_by(*order).select_related("created_by", "parent")
     return Page(paging.count, asked.page, PAGE_SIZE, companies=list(rows))
 
 

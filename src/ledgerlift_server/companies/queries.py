@@ -15,8 +15,28 @@ from ledgerlift_server.ui.refusals import Refusal
 
 
 def list_visible(user: User) -> QuerySet[Company]:
-    """List the companies a member of staff may see. Every page of the portal starts from here."""
-    return Company.objects.filter(client_id=user.client_id)
+    """List the companies a member of staff may see. Every page of the portal starts from here.
+
+    Whoever sees only what they own sees the subsidiaries of a parent they own as well: a group is one customer.
+    """
+    companies = Company.objects.filter(client_id=user.client_id)
+    if user.sees_owned_only:
+        owned = Company.owners.through.objects.filter(user=user).values("company_id")
+        companies = companies.filter(Q(id__in=owned) | Q(parent__in=owned))
+    return companies
+
+
+def list_top(user: User) -> QuerySet[Company]:
+    """List those that stand on their own in a list, and the parents; not the subsidiaries of a parent in the list."""
+    visible = list_visible(user)
+    if not user.sees_owned_only:
+        return visible.filter(parent=None)
+    return visible.filter(Q(parent=None) | ~Q(parent__in=visible))
+
+
+def may_see(user: User, company: Company | None) -> bool:
+    """Whether somebody may see a company."""
+    return company is not None and list_visible(user).filter(id=company.id).exists()
 
 
 def get_company(*, user: User, company_id: uuid.UUID) -> Company:

@@ -95,6 +95,8 @@ class CompanyForm(CompanyDetails):
     def clean_parent(self) -> Company | None:
         """Find the parent by its id or its exact name."""
         text = self.cleaned_data["parent"].strip()
+        if self.company and self.company.parent and text == str(self.company.parent_id):
+            return self.company.parent
         return find_parent(self.user, text, of=self.company) if text else None
 
 

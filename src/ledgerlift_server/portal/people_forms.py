@@ -14,6 +14,15 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
 
+class RulesForm(forms.Form):
+    """What holds for every colleague."""
+
+    owned_only = forms.BooleanField(
+        label=_("Onboarding, Advisor and Analyst see only the companies they own, and their subsidiaries"),
+        required=False,
+    )
+
+
 class JoinForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the type checker only
     """Name and first password of whoever was invited."""
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("password/<str:uidb64>/<str:token>/", passwords.Choose.as_view(), name="choose_password"),
     path("invitations/<str:token>/", people.join, name="invitation"),
     path("people/", people.list_people, name="people"),
+    path("people/rules/", people.change_rules, name="people_rules"),
     path("people/change/", people.change_person, name="change_person"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),

@@ -38,7 +38,7 @@ ROUTES = {
     "delete_companies": "delete_company",
     "end_connections": "unlink delete_connection",
     "change_kit": "change_kit",
-    "manage_people": "people change_person",
+    "manage_people": "people people_rules change_person",
 }
 # Nobody signs in for these.
 OPEN = {"login", "logout", "password", "password_sent", "choose_password", "invitation", "unsubscribe"}

@@ -26,8 +26,9 @@ def create_company(request: HttpRequest, user: User) -> HttpResponse:
     first = {"parent": request.GET.get("parent", "")}
     form = CompanyForm(request.POST or None, user=user, initial=first)
     if request.method == HTTPMethod.POST and form.is_valid():
-        company = actions.create_company(client=user.client, by=user, **form.cleaned_data)
-        return show_new_link(request, user, company)
+        made = actions.create_company(client=user.client, by=user, **form.cleaned_data)
+        # The id comes with the form: it may be that of a company which is there already, and not for everybody.
+        return show_new_link(request, user, queries.get_company(user=user, company_id=made.id))
     return render(request, "portal/company_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -41,6 +42,8 @@ def edit_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> Htt
         changes = {name: value for name, value in form.cleaned_data.items() if name != "id"}
         actions.update_company(company=company, by=user, **changes)
         messages.success(request, _("Saved."))
+        if not queries.may_see(user, company):
+            return redirect("portal:companies")
         return redirect("portal:company", company_id)
     context = {"form": form, "company": company}
     return render(request, "portal/company_form.html", context, status=422 if form.errors else 200)

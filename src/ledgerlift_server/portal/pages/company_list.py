@@ -32,7 +32,11 @@ def list_subsidiaries(request: HttpRequest, user: User, company_id: uuid.UUID) -
 def show_list(request: HttpRequest, user: User, parent: Company | None = None) -> HttpResponse:
     """Show a page of the table; ``open`` in the address names the parent whose subsidiaries are unfolded."""
     asked = listing.read_request(request.GET.dict())
-    page = listing.get_page(queries.list_visible(user), asked, parent=parent)
+    if parent:
+        companies = queries.list_visible(user).filter(parent=parent)
+    else:
+        companies = queries.list_visible(user) if asked.search else queries.list_top(user)
+    page = listing.get_page(companies, asked)
     rows = company_rows.describe(page.companies)
     opened = next((row for row in rows if row.subsidiaries and str(row.company.id) == request.GET.get("open")), None)
     context = {

@@ -15,7 +15,7 @@ from ledgerlift_server.accounts import people
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action, Role
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.portal.people_forms import InviteForm, JoinForm
+from ledgerlift_server.portal.people_forms import InviteForm, JoinForm, RulesForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -30,6 +30,7 @@ def list_people(request: HttpRequest, user: User) -> HttpResponse:
         return redirect("portal:people")
     context = {
         "form": form,
+        "rules": RulesForm(initial={"owned_only": user.client.owned_only}),
         "staff": people.list_staff(user.client),
         "invitations": people.list_open_invitations(user.client),
         "roles": Role.choices,
@@ -50,6 +51,17 @@ def invite(form: InviteForm, user: User) -> bool:
         return False
     queue.enqueue("portal.send_staff_invitation", lock=made.id, invitation_id=str(made.id))
     return True
+
+
+@require_POST
+@staff_page(Action.MANAGE_PEOPLE)
+def change_rules(request: HttpRequest, user: User) -> HttpResponse:
+    """Change what holds for every colleague."""
+    form = RulesForm(request.POST)
+    if form.is_valid():
+        people.change_rules(client=user.client, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+    return redirect("portal:people")
 
 
 @require_POST

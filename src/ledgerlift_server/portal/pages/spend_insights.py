@@ -23,7 +23,7 @@ from ledgerlift_server.syncs import queries as syncs
 def list_insights(request: HttpRequest, user: User) -> HttpResponse:
     """List the companies by where their reports stand; without filters subsidiaries are in their parents' lists."""
     asked = listing.read_request(request.GET.dict())
-    page = listing.get_page(queries.list_visible(user), asked)
+    page = listing.get_page(queries.list_visible(user) if asked.search else queries.list_top(user), asked)
     found = progress.find(page.companies)
     current = syncs.find_current_snapshots(page.companies)
     files = downloads.list_many([pointer.snapshot for pointer in current.values()]) if user.may(Action.SEE_DATA) else {}

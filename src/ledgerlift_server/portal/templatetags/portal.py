@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
+from ledgerlift_server.companies import queries
 from ledgerlift_server.portal import words
 from ledgerlift_server.portal.staff import find_action
 
@@ -33,6 +34,9 @@ def may_open(user: User, view: str) -> bool:
     """Whether somebody's role opens a page: what it does not open is not offered."""
     action = list_actions()[view]
     return action is None or user.may(action)
+
+
+register.filter("may_see", queries.may_see)
 
 
 @register.filter
