@@ -131,7 +131,7 @@ def test_every_problem_that_is_raised_has_its_sentences():
 
 
 def test_every_sentence_belongs_to_a_problem_that_is_raised():
-    strings = {text for path in ENGINE_MODULES for text in list_strings(path)}
+    strings = {text for path in MODULES for text in list_strings(path)}
     assert set(SENTENCES) - strings == set()
 
 

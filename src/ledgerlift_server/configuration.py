@@ -45,12 +45,20 @@ def read_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def read_scanner(text: str) -> str:
+    """Read where a virus scanner listens."""
+    parts = urlsplit(text)
+    if not ((parts.scheme == "tcp" and parts.hostname and parts.port) or (parts.scheme == "unix" and parts.path)):
+        raise ValueError("write tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl")
+    return text
+
+
 def setting(variable: str, default: Any, meaning: str, read: Callable[[str], Any] = str) -> Any:  # noqa: ANN401 - a dataclass field has the type of its annotation
     """Declare a setting: its environment variable, default, meaning and reader."""
     return dataclasses.field(default=default, metadata={"variable": variable, "meaning": meaning, "read": read})
 
 
-NO = False
+YES, NO = True, False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,6 +134,18 @@ class Configuration:
     )
     concurrent_uploads: int = setting(
         "LEDGERLIFT_CONCURRENT_UPLOADS", 5, "How many files may be on their way at once through one link.", read_count
+    )
+    virus_scanner: str = setting(
+        "LEDGERLIFT_VIRUS_SCANNER",
+        "",
+        "Where clamd listens: `tcp://host:port` or `unix:/path`. Every file is scanned before it is read. Empty: off.",
+        read_scanner,
+    )
+    virus_scan_required: bool = setting(
+        "LEDGERLIFT_VIRUS_SCAN_REQUIRED",
+        YES,
+        "Refuse a file while the scanner cannot check it. 0 reads it all the same.",
+        read_flag,
     )
     link_days: int = setting("LEDGERLIFT_LINK_DAYS", 30, "How many days a Link URL works.", read_count)
     raw_file_days: int = setting(

@@ -2,10 +2,11 @@
 
 import dataclasses
 
-from tools.docs.markdown import code, meanings, page, table
+from tools.docs.markdown import code, codes, meanings, page, table
 
 from ledgerlift.pipeline.inspecting import OWN_FILES
 from ledgerlift.reading import Limits
+from ledgerlift_server.syncs import file_types
 
 
 def render() -> str:
@@ -21,10 +22,17 @@ def render() -> str:
             f"{getattr(OWN_FILES, field.name):,}",
             _server(field),
             meanings()["limits"][field.name],
+            code(meanings()["limit_codes"][field.name]),
         )
         for field in dataclasses.fields(Limits)
     ]
-    return page("Limits", about, table(("Limit", "Own files", "Server", "What it bounds"), rows))
+    types = (
+        f"By name the server takes {codes(file_types.READ)}, and files without an extension; what a file is, its bytes "
+        f"decide. {codes(sorted(file_types.EXPLAINED))} are taken so that the refusal can say what to do instead. "
+        "Everything else is `type_not_allowed`. The command line reads any file."
+    )
+    limits = table(("Limit", "Own files", "Server", "What it bounds", "[Code](problems.md) beyond it"), rows)
+    return page("Limits", about, limits, "## Types", types)
 
 
 def _server(field: "dataclasses.Field[int]") -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.companies.models import Connection
-from ledgerlift_server.syncs import files, partials, queries, upload_actions
+from ledgerlift_server.syncs import file_types, files, partials, queries, upload_actions
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -25,12 +25,14 @@ def start(
     by: Actor,
 ) -> PartialUpload:
     """Announce a file that will arrive in parts."""
+    name = files.clean_name(name)
+    file_types.check_name(name)
     upload_actions.check_room(connection=connection, incoming_size=size)
     check_lanes(sender_id=by.id)
     partial = PartialUpload.objects.create(
         connection=connection,
         data_type=data_type,
-        name=files.clean_name(name),
+        name=name,
         size=size,
         fingerprint=fingerprint[:200],
         replaces=replaces,

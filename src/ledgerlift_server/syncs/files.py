@@ -39,7 +39,9 @@ def incoming_from_form(file: ReceivedFile) -> Incoming:
 
 def clean_name(name: str) -> str:
     """Return a name fit to be shown: one line, no path, at most 255 characters. It never becomes part of a path."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    # What follows a NUL never was part of the name for the program that wrote it.
+    name = re.split("\0|%00", unicodedata.normalize("NFC", name))[0]
+    last = re.split(r"[/\\]", name)[-1]
     return NOT_IN_NAMES.sub("", last).strip()[-255:] or "file"
 
 

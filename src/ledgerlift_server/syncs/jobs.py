@@ -21,6 +21,7 @@ from ledgerlift_server.syncs import (
     subscriptions,
     sync_actions,
     upload_actions,
+    virus_scan,
 )
 from ledgerlift_server.syncs.models import QuarterlyInsights, Snapshot, SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.report_settings import describe_settings
@@ -55,6 +56,9 @@ def inspect_upload(upload_id: str) -> None:
     software = upload.connection.software
     max_bytes = settings.CONFIGURATION.max_upload_mib * 2**20
     with files.as_local_file(upload.storage_name, original_name=upload.original_name) as path:
+        if code := virus_scan.find_refusal(path):
+            refuse_unread(upload, code)
+            return
         source = engine.Source(path, upload.original_name, upload.data_type, upload.answers)
         inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
         answers = upload.answers
@@ -64,6 +68,13 @@ def inspect_upload(upload_id: str) -> None:
                 source = engine.Source(path, upload.original_name, upload.data_type, answers)
                 inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
     upload_actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
+
+
+def refuse_unread(upload: Upload, code: str) -> None:
+    """Say why a file was not even opened; one with a virus is not kept."""
+    upload_actions.keep_inspection(upload=upload, inspection=engine.rejected(code), answers=upload.answers)
+    if code == "virus_found":
+        retention.delete_bytes(upload=upload)
 
 
 @task("syncs.run_sync", give_up=give_sync_up)

@@ -68,6 +68,11 @@ class Upload(models.Model):
         return self.state in {UploadState.RECEIVED, UploadState.READING}
 
     @property
+    def may_be_sent_again(self) -> bool:
+        """Whether nothing was wrong with its bytes: nobody could look at them."""
+        return any(problem["code"] == "scan_unavailable" for problem in (self.inspection or {}).get("problems", []))
+
+    @property
     def found_data_types(self) -> set[str]:
         """The kinds of record that were found in it."""
         return {table["data_type"] for table in (self.inspection or {}).get("tables", [])}

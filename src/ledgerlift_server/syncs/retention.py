@@ -35,10 +35,17 @@ def remove_leftovers(*, before: datetime.datetime) -> None:
 
 @transaction.atomic
 def purge_upload(*, upload: Upload) -> None:
+    """Take a raw file that is past its time out of the journey, and delete it for good."""
+    upload.removed_at = upload.removed_at or timezone.now()
+    upload.save(update_fields=["removed_at"])
+    delete_bytes(upload=upload)
+
+
+@transaction.atomic
+def delete_bytes(*, upload: Upload) -> None:
     """Delete a raw file for good, unless the same bytes also serve for another report."""
     upload.purged_at = timezone.now()
-    upload.removed_at = upload.removed_at or upload.purged_at
-    upload.save(update_fields=["purged_at", "removed_at"])
+    upload.save(update_fields=["purged_at"])
     events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
     if not Upload.objects.filter(storage_name=upload.storage_name, purged_at=None).exists():
         transaction.on_commit(lambda: files.delete_stored(upload.storage_name))

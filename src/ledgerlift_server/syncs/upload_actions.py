@@ -15,7 +15,7 @@ from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.companies import events
 from ledgerlift_server.companies.models import Connection
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import files, queries
+from ledgerlift_server.syncs import file_types, files, queries
 from ledgerlift_server.syncs.models import (
     RememberedAnswers,
     SkippedStep,
@@ -50,6 +50,7 @@ def receive_upload(
     *, connection: Connection, data_type: str, incoming: files.Incoming, replaces: Upload | None = None, by: Actor
 ) -> Upload:
     """Keep a file exactly as sent and queue it to be read; the same bytes again are refused as a duplicate."""
+    file_types.check_name(incoming.name)
     check_room(connection=connection, incoming_size=incoming.size)
     with stored_unless_refused(incoming, connection) as stored:
         return record_upload(
@@ -81,7 +82,9 @@ def record_upload(
     """Write the row of a file that is in the store, and queue it to be read."""
     Connection.objects.select_for_update().get(pk=connection.pk)
     earlier = connection.uploads.filter(data_type=data_type, sha256=incoming.sha256, removed_at=None).first()
-    if earlier:
+    if earlier and earlier.may_be_sent_again:
+        remove_upload(upload=earlier, by=by)
+    elif earlier:
         raise Refusal("duplicate_file", date=day(earlier.received_at))
     upload = Upload.objects.create(
         connection=connection,

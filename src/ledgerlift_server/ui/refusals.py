@@ -45,6 +45,11 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
         "too_many_files": Wording(
             422, _("Too many files"), _("You can only select up to {count} files at the same time.")
         ),
+        "type_not_allowed": Wording(
+            422,
+            _("Not a file we read"),
+            _("The selected file must be a CSV, TXT, XLSX, XLS, XLSB or ODS."),
+        ),
         "file_too_large": Wording(
             413,
             _("The file is too large"),
@@ -132,6 +137,11 @@ def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         response: HttpResponse = JsonResponse(body, status=refusal.status)
     else:
         response = render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+    return tell_when_again(response, refusal)
+
+
+def tell_when_again(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """Say in the answer to a refusal when to try again, where it is a matter of time."""
     if refusal.retry_after is not None:
         response["Retry-After"] = str(refusal.retry_after)
     return response

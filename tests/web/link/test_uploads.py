@@ -1,6 +1,8 @@
 """Files that are refused at the door, beside the upload control, in both languages; what was there stays."""
 
+import base64
 import dataclasses
+import uuid
 
 import pytest
 from django.conf import settings
@@ -71,7 +73,7 @@ def test_too_many_in_an_hour(client, step):
         send(client, step, b"1")
         send(client, step, b"2")
         answer = send(client, step, b"3")
-    assert answer.status_code == 429
+    assert (answer.status_code, answer["Retry-After"].isdigit()) == (429, True)
     assert "Too many uploads at once. Wait 60 minutes and try again." in answer.content.decode()
 
 
@@ -83,12 +85,45 @@ def test_company_quota(client, step):
     assert "You have reached the upload limit for this request. Contact Ana Li." in answer.content.decode()
 
 
-def test_names_are_labels_only(client, step, run_jobs):
-    send(client, step, b"1", name="../../etc/\u202excod.csv\x00")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/\u202excod.csv\x00", "xcod.csv"),
+        ("../../x.xlsx", "x.xlsx"),
+        ("..\\..\\x.xlsx", "x.xlsx"),
+        ("x.php.xlsx", "x.php.xlsx"),
+        ("x.xlsx%00.php", "x.xlsx"),
+        ("facture\u202excod.xlsx", "facturexcod.xlsx"),
+        ("e\u0301te\u0301.csv", "été.csv"),
+        ("long " * 80 + ".csv", ("long " * 80)[:251] + ".csv"),
+        ("REPORT.CSV", "REPORT.CSV"),
+        ("report", "report"),
+        ("spool.rpt", "spool.rpt"),
+    ],
+)
+def test_names_are_labels_only(client, step, name, shown):
+    assert send(client, step, b"1", name=name).status_code == 302
     upload = Upload.objects.get()
-    assert upload.original_name == "xcod.csv"
-    assert upload.storage_name.startswith(f"raw/{upload.connection.company.client_id}/")
-    assert "xcod" not in upload.storage_name
+    assert upload.original_name == shown
+    folder, client_id, stored = upload.storage_name.split("/")
+    assert (folder, client_id) == ("raw", str(upload.connection.company.client_id))
+    assert uuid.UUID(stored)
+
+
+@pytest.mark.parametrize(
+    "name", ["setup.exe", "page.php", "letter.docx", "books.qbw", "report.csv.js", ".htaccess.json"]
+)
+def test_types_that_are_never_read_are_refused(client, step, name):
+    answer = send(client, step, b"1", name=name)
+    assert answer.status_code == 422
+    assert "The selected file must be a CSV, TXT, XLSX, XLS, XLSB or ODS." in answer.content.decode()
+    french = send(client, step, b"1", name=name, **{"Accept-Language": "fr-CA"}).content.decode()
+    assert "Le fichier sélectionné doit être au format CSV, TXT, XLSX, XLS, XLSB ou ODS." in french
+    encoded = base64.b64encode(name.encode()).decode()
+    headers = {"Upload-Length": "1", "Upload-Metadata": f"filename {encoded}", "Accept": "application/json"}
+    announced = client.post(f"{step}parts/", headers=headers)
+    assert (announced.status_code, announced.json()["error"]["code"]) == (422, "type_not_allowed")
+    assert not Upload.objects.exists()
 
 
 def test_refusal_of_the_engine_stands_in_the_files_card(client, step, run_jobs, engine):

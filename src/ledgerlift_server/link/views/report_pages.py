@@ -19,10 +19,10 @@ from ledgerlift_server.link.forms import ColleagueForm
 from ledgerlift_server.link.receipts import REPORT_NAMES
 from ledgerlift_server.link.views.rendering import describe_step, is_french, show
 from ledgerlift_server.link.visits import Visit, connected_page
-from ledgerlift_server.syncs import files, queries, upload_actions
+from ledgerlift_server.syncs import file_types, files, queries, upload_actions
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.syncs.upload_handler import ReceivedFile
-from ledgerlift_server.ui.refusals import Refusal
+from ledgerlift_server.ui.refusals import Refusal, tell_when_again
 from ledgerlift_server.ui.templatetags.written import megabytes
 
 
@@ -48,12 +48,14 @@ def show_step(request: HttpRequest, visit: Visit, connection: Connection, data_t
         "limit": settings.CONFIGURATION.max_upload_mib * 2**20,
         "limit_text": megabytes(settings.CONFIGURATION.max_upload_mib),
         "most": settings.CONFIGURATION.files_per_request,
+        "accepted": file_types.ACCEPTED,
         "replaces": queries.find_upload(connection, request.GET.get("replace", ""), data_type),
         "stop": data_type,
         "number": list(DataType).index(DataType(data_type)) + 1,
         "minutes": journey.MINUTES[DataType(data_type)],
     }
-    return show(request, visit, "step", status=refusal.status if refusal else 200, **context)
+    answer = show(request, visit, "step", status=refusal.status if refusal else 200, **context)
+    return tell_when_again(answer, refusal) if refusal else answer
 
 
 def take_files(request: HttpRequest, visit: Visit, connection: Connection, data_type: str) -> None:
