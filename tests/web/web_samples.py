@@ -31,6 +31,17 @@ QUESTION = {
     "examples": ["03/04/2025", "11/02/2025"],
 }  # fmt: skip
 
+REPORT_QUESTION = {
+    "key": "data_type", "field": "data_type", "column": None, "header": "",
+    "choices": [
+        {"value": "bills", "header": "", "examples": [], "en": "a list of bills", "fr": "une liste de factures"},
+        {"value": "payments", "header": "", "examples": [], "en": "a list of payments", "fr": "une liste de paiements"},
+    ],
+    "examples": ["Birch Electric · 03/04/2025 · 120.50", "Elm Printing · 11/02/2025 · 9.99"],
+    "en": "Is this a list of bills or a list of payments?",
+    "fr": "Est-ce une liste de factures ou une liste de paiements?",
+}  # fmt: skip
+
 NAMES = ("Birch Electric", "Elm Printing")
 
 

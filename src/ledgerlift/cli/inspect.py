@@ -76,6 +76,8 @@ def _print(found: "Inspection") -> None:
 
 
 def _headline(found: "Inspection") -> str:
+    if found.data_type is None and found.outcome == "needs_answer":
+        return "[yellow]needs an answer[/yellow]"
     if found.data_type is not None and found.outcome in ("ready", "needs_answer"):
         asks = "  [yellow]needs an answer[/yellow]" if found.outcome == "needs_answer" else ""
         return f"{found.data_type.value.replace('_', ' ')} ({found.confidence:.0%} sure){asks}"

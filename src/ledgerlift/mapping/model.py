@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ledgerlift import catalogue
 from ledgerlift.data_files import read_yaml
 from ledgerlift.problems import Language, name_field
 from ledgerlift.records import DataType
@@ -35,15 +36,15 @@ class ColumnMapping:
     number_style: NumberStyle | None = None
 
 
-QuestionKind = Literal["date_order", "decimal_mark", "column"]
+QuestionKind = Literal["date_order", "decimal_mark", "column", "data_type"]
 
 
 @dataclass(frozen=True)
 class Question:
     """One plain question to the customer, with examples from the file.
 
-    ``choices`` are the values an answer may have: date orders, decimal marks, or column positions as text.
-    ``examples`` has one text a choice.
+    ``choices`` are the values an answer may have: date orders, decimal marks, column positions as text, or kinds of
+    report. ``examples`` has one text a choice; rows of the file where the question is what report it is.
     """
 
     kind: QuestionKind
@@ -56,10 +57,18 @@ class Question:
 
     def sentence(self, language: Language = "en") -> str:
         """Ask, in one language."""
-        words = _question_words()
-        return str(words[self.kind][language]).format(
-            header=self.header or self.column, field=name_field(self.field, language)
-        )
+        words = str(_question_words()[self.kind][language])
+        if self.kind == "data_type":
+            return words.format(*(name_report(choice, language) for choice in self.choices))
+        return words.format(header=self.header or self.column, field=name_field(self.field, language))
+
+
+def name_report(kind: str, language: Language) -> str:
+    """Name a kind of report as it completes "This is ..."."""
+    other = catalogue.load().other_reports.get(kind)
+    if other is not None:
+        return str(getattr(other.name, language))
+    return str(_question_words()["reports"][kind][language])
 
 
 @functools.cache
@@ -86,6 +95,12 @@ class TableMapping:
     sign: Literal[1, -1] = 1
     software: str | None = None  # slug of the package it was read as: the chosen one, else the one its headings tell
     fit: float = 0.0  # how well the table is what it is said to be, in log-odds: to compare tables of one file
+    doubt: tuple[str, ...] = ()  # the two kinds it could be, where only a person can tell; the better one first
+
+    @property
+    def may_be_another_report(self) -> bool:
+        """Tell whether it is in doubt that this is one of our reports at all."""
+        return any(kind not in set(DataType) for kind in self.doubt)
 
     def column_of(self, field: str) -> ColumnMapping | None:
         """Find the column mapped to a field."""

@@ -61,8 +61,13 @@ def propose_mapping(
     software: str | None = None,
     as_type: DataType | None = None,
     titles: Sequence[str] = (),
+    told: str | None = None,
 ) -> TableMapping:
-    """Decide about one table. ``titles`` are the names of its file and sheet; the text above the table is added."""
+    """Decide about one table.
+
+    ``titles`` are the names of its file and sheet; the text above the table is added. ``told`` is the kind of report a
+    person said it is, where that was in doubt.
+    """
     profiles = _profile_columns(table, is_workbook=is_workbook)
     relations = _find_relations(table, profiles)
     described = replace(_describe_columns(table, profiles), is_balanced=_is_balanced(table, profiles, relations))
@@ -94,6 +99,7 @@ def propose_mapping(
         titles=(*titles, *table.title),
         as_type=as_type,
         software=software,
+        told=told,
     )
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))
@@ -110,6 +116,7 @@ def propose_mapping(
         runner_up=decision.runner_up,
         fit=decision.score,
         software=read_as,
+        doubt=decision.doubt,
     )
 
 

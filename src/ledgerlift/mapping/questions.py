@@ -19,6 +19,7 @@ CRITICAL: dict[DataType, frozenset[str]] = {
     DataType.DIRECT_COSTS: frozenset({"supplier_name", "date", "total_amount"}),
 }
 EXAMPLES = 2
+CELLS_OF_A_ROW = 6
 
 
 def settle_date_orders(mapping: TableMapping, known: Sequence[ColumnMapping]) -> TableMapping:
@@ -48,7 +49,17 @@ def find_questions(table: Table, mapping: TableMapping) -> tuple[Question, ...]:
     """List what the customer has to be asked about a table."""
     if mapping.data_type is None:
         return ()
+    if mapping.doubt:
+        # What a column is depends on the report.
+        return (_report_question(table, mapping),)
     return (*_date_questions(table, mapping), *_mark_questions(table, mapping), *_column_questions(table, mapping))
+
+
+def _report_question(table: Table, mapping: TableMapping) -> Question:
+    columns = [column.key for column in mapping.columns if column.field][:CELLS_OF_A_ROW]
+    rows = table.body.select(columns).head(EXAMPLES).rows() if columns else []
+    examples = tuple(" · ".join(cell.strip() for cell in row if cell) for row in rows)
+    return Question("data_type", "data_type", None, "", "it could be one or the other", mapping.doubt, examples)
 
 
 def _date_questions(table: Table, mapping: TableMapping) -> list[Question]:

@@ -6,12 +6,12 @@ A kind is the name of a data type, a key of the catalogue's other reports, or ``
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.other_reports import OtherReport
 from ledgerlift.catalogue.titles import own_titles, party_words, speaks_of
-from ledgerlift.mapping.confidence import confidence
+from ledgerlift.mapping.confidence import calibration, confidence
 from ledgerlift.records import DataType, DocumentType
 from ledgerlift.values.profile import ColumnProfile
 
@@ -36,6 +36,10 @@ FIELD_WEIGHT = 0.8
 WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 5.0, 1.5
 # What a report that looks like one of ours has to make up for: people send us what we asked for.
 LOOK_ALIKE_HANDICAP = 1.0
+# A list of bills knows another day than the one they were paid on; what has the number of a payment is one.
+ONLY_PAID, NUMBERED = 1.0, 1.0
+# Accounts say what was bought, which lists of payments seldom tell.
+CODED = 0.5
 # How well anything at all has to fit before it is one of ours.
 UNKNOWN_SCORE = 2.5
 
@@ -65,6 +69,7 @@ DOUBLE_ENTRY_WEIGHT = 8.0
 MOSTLY_NAMED = 0.7
 SOME_DATES = 0.5
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
+ACCOUNT_FIELDS = frozenset({"gl_account", "gl_account_name"})
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class KindDecision:
     runner_up: str | None
     reasons: tuple[str, ...]
     score: float
+    # The kinds between which a person has to choose; none when it is sure, or none of ours.
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +119,48 @@ def decide(
     titles: Sequence[str],
     as_type: DataType | None,
     software: str | None = None,
+    told: str | None = None,
 ) -> KindDecision:
-    """Decide from the fields each of our four found, headings, values, titles and wishes."""
+    """Decide from the fields each of our four found, headings, values, titles and wishes.
+
+    ``told`` is what a person said it is; it counts where it is one of the two that are in doubt.
+    """
+    scores = _score_kinds(assigned, columns, catalogue=catalogue, titles=titles, as_type=as_type, software=software)
+    ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
+    best, second = ranked[0], ranked[1]
+    reasons = [f"the headings fit {best} best"]
+    if best in weigh_titles(titles, catalogue):
+        reasons.append("its title says so")
+    decision = KindDecision(
+        data_type=_ours(best),
+        best_data_type=max(DataType, key=lambda data_type: scores[data_type]),
+        kind=str(best),
+        confidence=confidence(scores[best] - scores[second], "kinds"),
+        runner_up=str(second),
+        reasons=tuple(reasons),
+        score=scores[best],
+    )
+    if decision.data_type is None or decision.confidence >= calibration()["kinds"]["gate"]:
+        return decision
+    if told is None or told not in (best, second):
+        return replace(decision, doubt=(str(best), str(second)))
+    ours = _ours(told)
+    return replace(
+        decision, data_type=ours, best_data_type=ours or decision.best_data_type, kind=told, confidence=1.0,
+        runner_up=None, reasons=("your answer",),
+    )  # fmt: skip
+
+
+def _score_kinds(
+    assigned: Mapping[DataType, Mapping[str, Found]],
+    columns: Columns,
+    *,
+    catalogue: Catalogue,
+    titles: Sequence[str],
+    as_type: DataType | None,
+    software: str | None,
+) -> dict[str, float]:
+    """Give log-odds for every kind there is."""
     spoken = weigh_headings(columns.headings, catalogue)
     titled = weigh_titles(titles, catalogue)
     sides = _weigh_sides(columns)
@@ -125,12 +172,17 @@ def decide(
         scores[data_type] = (
             HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, columns) + STATED_WEIGHT * stated
         )
+    for data_type, weight in _weigh_what_others_tell(assigned).items():
+        scores[data_type] += weight
+    is_ours_by_word = as_type or software or sides > 0 or DataType.SUPPLIERS in titled
     for kind, report in catalogue.other_reports.items():
         if report.resembles:
             telling = sum(_telling(heading, report, catalogue) for heading in columns.headings)
+            # Names and addresses alone are of suppliers as well as of anybody else.
+            is_either = report.resembles is DataType.SUPPLIERS and not is_ours_by_word
+            shape = _resembled(scores, report) - (0.0 if is_either else LOOK_ALIKE_HANDICAP)
             # However poor its shape is as one of ours, its own words still name it.
-            shape = max(_resembled(scores, report), UNKNOWN_SCORE - LOOK_ALIKE_HANDICAP)
-            scores[kind] = shape - LOOK_ALIKE_HANDICAP + min(telling, LOUDEST_SIDES) - sides
+            scores[kind] = max(shape, UNKNOWN_SCORE - 2 * LOOK_ALIKE_HANDICAP) + min(telling, LOUDEST_SIDES) - sides
         else:
             # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
             scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)
@@ -145,22 +197,14 @@ def decide(
     for data_type in DataType:
         # That a software has these headings in this report of ours speaks for it, not for what looks like it.
         scores[data_type] += OWN_WEIGHT * _own_share(columns.headings, data_type, software, catalogue)
-    for kind in scores:
-        scores[kind] += titled.get(kind, 0.0) + (ASKED_FOR_WEIGHT if kind == as_type else 0.0)
-    ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
-    best, second = ranked[0], ranked[1]
-    reasons = [f"the headings fit {best} best"]
-    if best in titled:
-        reasons.append("its title says so")
-    return KindDecision(
-        data_type=DataType(best) if best in set(DataType) else None,
-        best_data_type=max(DataType, key=lambda data_type: scores[data_type]),
-        kind=str(best),
-        confidence=confidence(scores[best] - scores[second], "kinds"),
-        runner_up=str(second),
-        reasons=tuple(reasons),
-        score=scores[best],
-    )
+    return {
+        kind: score + titled.get(kind, 0.0) + (ASKED_FOR_WEIGHT if kind == as_type else 0.0)
+        for kind, score in scores.items()
+    }
+
+
+def _ours(kind: str) -> DataType | None:
+    return DataType(kind) if kind in set(DataType) else None
 
 
 def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> float:
@@ -185,10 +229,27 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
     return score
 
 
+def _weigh_what_others_tell(assigned: Mapping[DataType, Mapping[str, Found]]) -> dict[DataType, float]:
+    """Weigh what columns say that bills or payments have no use for, or no such use."""
+    bills, payments, costs = (assigned[kind] for kind in (DataType.BILLS, DataType.PAYMENTS, DataType.DIRECT_COSTS))
+    is_only_paid = DATE_FIELDS[DataType.BILLS] & bills.keys() == {"paid_date"}
+    is_coded_list = any(_is_clear(found, field) for found in (bills, costs) for field in ACCOUNT_FIELDS)
+    number = payments.get("payment_number")
+    others = [each.heading for each in (*bills.values(), *costs.values()) if number and each.column == number.column]
+    if number and number.heading > CLEAR_HEADING + max((0.0, *others)):
+        told = NUMBERED
+    else:
+        told = -CODED if is_coded_list and not ACCOUNT_FIELDS & payments.keys() else 0.0
+    return {DataType.BILLS: -ONLY_PAID if is_only_paid else 0.0, DataType.PAYMENTS: told}
+
+
+def _is_clear(found: Mapping[str, Found], field: str) -> bool:
+    return field in found and found[field].heading > CLEAR_HEADING
+
+
 def is_coded(data_type: DataType, found: Mapping[str, Found]) -> bool:
     """Tell whether rows of direct costs say which account they were coded to."""
-    accounts = [each.heading for field, each in found.items() if field in ("gl_account", "gl_account_name")]
-    return data_type is DataType.DIRECT_COSTS and max(accounts, default=0.0) > CLEAR_HEADING
+    return data_type is DataType.DIRECT_COSTS and any(_is_clear(found, field) for field in ACCOUNT_FIELDS)
 
 
 def _stated_share(data_type: DataType, columns: Columns) -> float:

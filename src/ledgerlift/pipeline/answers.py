@@ -10,6 +10,7 @@ from ledgerlift.mapping.model import Question
 from ledgerlift.records import FIELDS, DataType
 
 NO_COLUMN = "none"
+REPORT = "data_type"  # the field of an answer that says which report a file is
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def _answer(entry: Any, file: str) -> Answer:  # noqa: ANN401 - whatever JSON ho
         raise AnswersNotReadableError(
             f'{file}: each answer needs a "field" and a "value", this one does not: {entry}'
         ) from mistake
+
+
+def find_report(answers: Iterable[Answer], file: str) -> str | None:
+    """Find what somebody said a file is."""
+    return next((each.value for each in answers if each.field == REPORT and each.file in (None, file)), None)
 
 
 def find_answer(question: Question, answers: Iterable[Answer], file: str | None) -> str | None:

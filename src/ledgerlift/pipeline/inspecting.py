@@ -11,7 +11,7 @@ from ledgerlift.mapping.corrections import correct_column
 from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
 from ledgerlift.normalise import mapping_of_part, normalise_table, split_by_document_type
-from ledgerlift.pipeline.answers import Answer, find_answer
+from ledgerlift.pipeline.answers import Answer, find_answer, find_report
 from ledgerlift.pipeline.choose import Considered, choose_tables
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
 from ledgerlift.pipeline.privacy import say_what_is_withheld, withhold
@@ -54,7 +54,8 @@ def inspect(
     shown = name or path.name
     try:
         source = replace(read_file(file, limits=limits), name=shown)
-        considered = consider_tables(source, shown, software=chosen, as_type=as_type)
+        told = find_report(answers, shown)
+        considered = consider_tables(source, shown, software=chosen, as_type=as_type, told=told)
     except FileRejectedError as rejected:
         return _rejected(path, shown, rejected.problem)
     kept = choose_tables(considered)
@@ -66,7 +67,8 @@ def inspect(
     for table, proposed in kept:
         mapping, unanswered, refused = _answered(table, proposed, answers, Place(shown, table.sheet))
         problems += [*refused, *say_what_is_withheld(table, shown)]
-        open_questions += unanswered
+        # A sheet a month asks once what report it is.
+        open_questions += [question for question in unanswered if question.column or question not in open_questions]
         records = normalise_table(table, mapping, file=shown, software=chosen or _read_as(mapping))
         problems += records.problems
         for part in split_by_document_type(records):
@@ -80,10 +82,11 @@ def inspect(
     if hint := find_other_software(headings, largest.data_type, chosen, place):
         problems.append(hint)
     outcome: Verdict = "needs_answer" if open_questions else "ready"
+    is_open = largest.mapping.may_be_another_report
     return Inspection(
         file=_facts(source, shown, largest.table.sheet),
         outcome=outcome,
-        data_type=tables[0].data_type if len(kept) == 1 else largest.data_type,
+        data_type=None if is_open else tables[0].data_type if len(kept) == 1 else largest.data_type,
         confidence=largest.mapping.confidence,
         kind=largest.mapping.kind,
         tables=tuple(tables),
@@ -100,9 +103,12 @@ def _read_as(mapping: TableMapping) -> Software | None:
 
 
 def consider_tables(
-    source: Source, name: str, *, software: Software | None, as_type: DataType | None
+    source: Source, name: str, *, software: Software | None, as_type: DataType | None, told: str | None = None
 ) -> tuple[Considered, ...]:
-    """Find every table of a file and decide about each of them; raises FileRejectedError for one of headings only."""
+    """Find every table of a file and decide about each of them; ``told`` is what a person said the file is.
+
+    Raises FileRejectedError for a file of headings only.
+    """
     loaded = catalogue.load()
     found = [(sheet, table) for sheet in source.sheets for table in find_tables(sheet, loaded.headings)]
     if found and not any(table.body.height or table.skipped for _, table in found):
@@ -119,6 +125,7 @@ def consider_tables(
                 as_type=as_type,
                 # In a workbook of many sheets the file's name says little about each of them.
                 titles=tuple(filter(None, (sheet.name, None if several else Path(name).stem))),
+                told=told,
             ),
         )
         for sheet, table in found

@@ -62,7 +62,10 @@ class InspectedTable:
         table, logical = self.table, self.logical
         return {
             "sheet": table.sheet,
-            "data_type": {"value": self.data_type.value, "confidence": round(self.mapping.confidence, 4)},
+            "data_type": {
+                "value": None if self.mapping.may_be_another_report else self.data_type.value,
+                "confidence": round(self.mapping.confidence, 4),
+            },
             "header_rows": list(table.header_rows),
             "first_row": table.first_row,
             "last_row": table.last_row,

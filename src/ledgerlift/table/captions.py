@@ -64,12 +64,14 @@ def combine(
     """Put a row of captions and the row above it together; None where the upper row is not part of the heading.
 
     A caption over several columns is written before each: "Invoice / Date"; one that merely breaks over two lines is
-    one text: "Invoice Date".
+    one text: "Invoice Date", and the single words beside it stand alone.
     """
     if not upper or not lower or sum(map(is_caption_like, upper.values())) * 10 < len(upper) * 9:
         return None
-    over = _spread(upper, lower)
-    joined = {position: _join(upper, over, lower, position, vocabulary) for position in sorted({*upper, *lower})}
+    joined = _join_all(upper, _spread(upper, lower), lower, vocabulary)
+    broken = _join_all(upper, {position: position for position in upper.keys() & lower.keys()}, lower, vocabulary)
+    if _count_known(broken, vocabulary) > _count_known(joined, vocabulary) and _repeats(broken) <= _repeats(joined):
+        joined = broken
     gaps = [position for position in upper.keys() - lower.keys() if position in columns]
     known = {position for position, text in joined.items() if vocabulary.is_known(text)}
     known_alone = {position for position, text in lower.items() if vocabulary.is_known(text)}
@@ -90,6 +92,14 @@ def _spread(upper: Captions, lower: Captions) -> dict[int, int]:
         if current is not None and position in lower:
             over[position] = current
     return over
+
+
+def _join_all(upper: Captions, over: Mapping[int, int], lower: Captions, vocabulary: Vocabulary) -> Captions:
+    return {position: _join(upper, over, lower, position, vocabulary) for position in sorted({*upper, *lower})}
+
+
+def _count_known(captions: Captions, vocabulary: Vocabulary) -> int:
+    return sum(vocabulary.is_known(text) for text in captions.values())
 
 
 def _join(upper: Captions, over: Mapping[int, int], lower: Captions, position: int, vocabulary: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ledgerlift_server.syncs.field_names import FIELD_NAMES
@@ -39,6 +40,8 @@ def ask_first(upload: Upload) -> Asked | None:
     question = find_first(upload)
     if question is None:
         return None
+    if "en" in question:
+        return Asked(question["key"], question[_language()], tuple(question["examples"]), name_reports(question))
     values = [choice["value"] for choice in question["choices"]]
     heading = question["header"] or _("this column")
     if values == ["DMY", "MDY"]:
@@ -57,6 +60,16 @@ def ask_first(upload: Upload) -> Asked | None:
         for choice in question["choices"]
     )
     return Asked(question["key"], sentence, (), choices)
+
+
+def name_reports(question: dict[str, Any]) -> tuple[Choice, ...]:
+    """Name the reports a file could be, as the engine names them."""
+    named = ((choice["value"], choice[_language()]) for choice in question["choices"])
+    return tuple(Choice(value, name[:1].upper() + name[1:]) for value, name in named)
+
+
+def _language() -> str:
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
 
 
 def find_first(upload: Upload) -> dict[str, Any] | None:

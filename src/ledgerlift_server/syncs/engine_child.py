@@ -6,7 +6,8 @@ A JSON request on standard input, a JSON answer on standard output. An *inspecti
      "tables": [{"sheet", "data_type", "rows", "records", "suppliers", "period": [from, to] | null, "currency",
                  "totals": {field: text}, "totals_by_currency" | null, "skipped": {reason: count},
                  "columns": [{"position", "letters", "header", "field", "examples"}]}],
-     "questions": [{"key", "field", "column", "header", "choices": [{"value", "header", "examples"}], "examples"}],
+     "questions": [{"key", "field", "column", "header", "choices": [{"value", "header", "examples", "en"?, "fr"?}],
+                    "examples", "en"?, "fr"?}],
      "problems": [{"code", "severity", "en", "fr", "sheet", "row", "column", "count"}],
      "extracts": [{"headings", "rows": [{"row", "cells", "marked"}]}]}
 """
@@ -56,6 +57,7 @@ def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict
         name=source["name"],
     )
     kinds = {table.data_type.value for table in found.tables}
+    kinds |= {kind for question in found.questions if question.kind == "data_type" for kind in question.choices}
     outcome: str = found.outcome
     if kinds and source["data_type"] not in kinds:
         outcome = "wrong_report"
@@ -248,7 +250,29 @@ def find_examples(table: "Table", column: "ColumnMapping") -> list[str]:
 
 
 def describe_question(question: "Question", found: "Inspection") -> dict[str, Any]:
-    """Describe a question with the headings and values it is about."""
+    """Describe a question with the headings and values it is about; what report it is, in words of both languages."""
+    from ledgerlift.mapping.model import name_report
+
+    if question.kind == "data_type":
+        return {
+            "key": question.field,
+            "field": question.field,
+            "column": None,
+            "header": "",
+            "choices": [
+                {
+                    "value": kind,
+                    "header": "",
+                    "examples": [],
+                    "en": name_report(kind, "en"),
+                    "fr": name_report(kind, "fr"),
+                }
+                for kind in question.choices
+            ],
+            "examples": list(question.examples),
+            "en": question.sentence("en"),
+            "fr": question.sentence("fr"),
+        }
     columns = {
         str(column.position): (table, column) for table, mapping in found.considered for column in mapping.columns
     }

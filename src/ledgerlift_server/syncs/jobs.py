@@ -63,7 +63,7 @@ def inspect_upload(upload_id: str) -> None:
         inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
         answers = upload.answers
         if inspection["outcome"] == UploadState.NEEDS_ANSWER and not answers:
-            answers = queries.find_remembered_answers(upload.connection, inspection["headings"])
+            answers = queries.find_remembered_answers(upload, inspection["headings"])
             if answers:
                 source = engine.Source(path, upload.original_name, upload.data_type, answers)
                 inspection = engine.inspect(source, software=software, max_bytes=max_bytes)

@@ -175,12 +175,21 @@ def measure_kept_uploads(company: Company) -> tuple[int, int]:
     return totals["count"], totals["total"] or 0
 
 
-def find_remembered_answers(connection: Connection, headings: str) -> dict[str, Any]:
-    """Find what was answered for files of the same software with the same headings; empty when never asked."""
+def find_remembered_answers(upload: Upload, headings: str) -> dict[str, Any]:
+    """Find what was answered for files of the same software with the same headings; empty when never asked.
+
+    Who sends a file as another report than it was said to be is asked again.
+    """
+    connection = upload.connection
     remembered = RememberedAnswers.objects.filter(
         client_id=connection.company.client_id, software=connection.software, headings=headings
     ).first()
-    return remembered.answers if remembered and headings else {}
+    answers = remembered.answers if remembered and headings else {}
+    return {
+        key: answer
+        for key, answer in answers.items()
+        if answer["field"] != "data_type" or answer["value"] == upload.data_type
+    }
 
 
 def find_latest_sync(connection: Connection) -> Sync | None:

@@ -207,3 +207,55 @@ def test_balances_of_accounts_are_a_trial_balance(tmp_path: Path) -> None:
     lines += [f"{1000 + n},Account {n},{n * 7 if n % 2 else 0}.00,{0 if n % 2 else n * 3}.00" for n in range(1, 40)]
     found = pipeline.inspect(write(tmp_path / "tb.csv", "\n".join(lines)))
     assert (found.outcome, found.kind) == ("wrong_report", "trial_balance")
+
+
+PARTIES = "id,name,address,city,email\n" + "".join(
+    f"{number},Firm {number} Ltd,{number} Mill Road,Leeds,office@firm{number}.example\n" for number in range(1, 12)
+)
+MOVEMENTS = "Supplier,Date,Number,Amount\n" + "".join(
+    f"Firm {number} Ltd,{number + 12}/03/2025,T{number},{number}0.50\n" for number in range(1, 12)
+)
+
+
+def test_list_that_may_be_ours_or_not_is_asked_about(tmp_path: Path) -> None:
+    path = write(tmp_path / "list.csv", PARTIES)
+    found = pipeline.inspect(path)
+    assert (found.outcome, found.data_type) == ("needs_answer", None)
+    (question,) = found.questions
+    assert (question.kind, question.choices) == ("data_type", ("suppliers", "customers"))
+    assert question.sentence("en") == "Is this a list of suppliers or a customer list?"
+    assert question.sentence("fr") == "Est-ce une liste de fournisseurs ou une liste de clients?"
+    assert question.examples[0].startswith("1 · Firm 1 Ltd · 1 Mill Road")
+    assert found.to_json()["data_type"]["value"] is None
+    assert found.to_json()["tables"][0]["data_type"]["value"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "kind"), [("suppliers", "ready", "suppliers"), ("customers", "wrong_report", "customers")]
+)
+def test_answer_decides_what_a_list_is(tmp_path: Path, said: str, outcome: str, kind: str) -> None:
+    path = write(tmp_path / "list.csv", PARTIES)
+    found = pipeline.inspect(path, answers=[pipeline.Answer("data_type", said)])
+    assert (found.outcome, found.kind, found.questions) == (outcome, kind, ())
+
+
+def test_what_a_list_was_sent_as_needs_no_question(tmp_path: Path) -> None:
+    found = pipeline.inspect(write(tmp_path / "list.csv", PARTIES), as_type=DataType.SUPPLIERS)
+    assert (found.outcome, found.data_type) == ("ready", DataType.SUPPLIERS)
+
+
+@pytest.mark.parametrize("said", ["bills", "payments"])
+def test_two_of_our_reports_that_fit_alike_are_asked_about(tmp_path: Path, said: str) -> None:
+    path = write(tmp_path / "movements.csv", MOVEMENTS)
+    (question,) = pipeline.inspect(path).questions
+    assert (question.kind, set(question.choices)) == ("data_type", {"bills", "payments"})
+    found = pipeline.inspect(path, answers=[pipeline.Answer("data_type", said)])
+    assert (found.outcome, found.data_type) == ("ready", DataType(said))
+    fields = {column.field for column in found.tables[0].mapping.columns}
+    assert ("payment_date" if said == "payments" else "issue_date") in fields
+
+
+def test_answer_that_is_none_of_the_two_is_no_answer(tmp_path: Path) -> None:
+    path = write(tmp_path / "movements.csv", MOVEMENTS)
+    found = pipeline.inspect(path, answers=[pipeline.Answer("data_type", "suppliers")])
+    assert found.outcome == "needs_answer"

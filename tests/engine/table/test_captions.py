@@ -96,3 +96,15 @@ def test_units():
 
 def test_tidy_caption_drops_marks_and_line_breaks():
     assert tidy_caption("\ufeffInvoice\n date  ") == "Invoice date"
+
+
+def test_single_words_beside_captions_on_two_lines_stand_alone(find_one):
+    table = find_one(
+        """
+Invoice||Invoice|Due|Gross
+Number|Supplier|Date|Date|Amount
+I1|Alpha|01/02/2024|01/03/2024|100.00
+I2|Beta|02/02/2024|02/03/2024|200.00
+"""
+    )
+    assert headers(table) == ["Invoice Number", "Supplier", "Invoice Date", "Due Date", "Gross Amount"]

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 from link_steps import FILE, follow, send
-from web_samples import QUESTION, inspection, table
+from web_samples import QUESTION, REPORT_QUESTION, inspection, table
 
 from ledgerlift.records import FIELDS, DataType
 from ledgerlift_server.syncs.field_names import FIELD_NAMES
@@ -41,6 +41,44 @@ def test_question_is_asked_answered_and_remembered(client, link, run_jobs, engin
     send(client, link, "bills", "again.csv", FILE + "9,9\n")
     run_jobs()
     assert Upload.objects.get(original_name="again.csv").state == "ready"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "choice"),
+    [
+        ("en", "Is this a list of bills or a list of payments?", "A list of payments"),
+        ("fr-CA", "Est-ce une liste de factures ou une liste de paiements?", "Une liste de paiements"),
+    ],
+)
+def test_doubtful_report_is_asked_about_with_rows_of_the_file(
+    client, link, run_jobs, engine, language, sentence, choice
+):
+    follow(client, link)
+    engine.inspections = [inspection("needs_answer", questions=[REPORT_QUESTION])]
+    send(client, link, "bills")
+    run_jobs()
+    page = client.get(f"{link}reports/bills/", headers={"Accept-Language": language}).content.decode()
+    assert sentence in page
+    assert choice in page
+    assert "Elm Printing · 11/02/2025 · 9.99" in page
+
+
+@pytest.mark.parametrize(("value", "state"), [("bills", "ready"), ("payments", "needs_answer")])
+def test_report_that_was_said_is_remembered_for_that_report_alone(client, link, run_jobs, engine, value, state):
+    follow(client, link)
+    engine.inspections = [inspection("needs_answer", questions=[REPORT_QUESTION]), inspection()]
+    send(client, link, "bills")
+    run_jobs()
+    upload = Upload.objects.get()
+    client.post(f"{link}reports/bills/files/{upload.id}/answer/", {"question": "data_type", "choice": value})
+    run_jobs()
+    assert engine.asked[-1]["source"]["answers"] == {
+        "data_type": {"field": "data_type", "value": value, "column": None}
+    }
+    engine.inspections = [inspection("needs_answer", questions=[REPORT_QUESTION]), inspection()]
+    send(client, link, "bills", "again.csv", FILE + "9,9\n")
+    run_jobs()
+    assert Upload.objects.get(original_name="again.csv").state == state
 
 
 @pytest.mark.parametrize(
