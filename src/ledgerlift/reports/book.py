@@ -36,6 +36,8 @@ HEADING_SIZE = 10.8
 # Inches around a printed page; the footer stands in the lowest.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.65}
 LONGEST_FOOTER_TITLE = 80
+# Letters a document property may hold.
+LONGEST_PROPERTY = 255
 # Paper as a spreadsheet numbers it.
 PAPER_CODES: dict[Paper, int] = {"letter": 1, "a4": 9, "screen": 1}
 
@@ -79,8 +81,8 @@ class Book:
         )
         self._book.set_properties(
             {
-                "title": self._title,
-                "author": clean(issuer.name) if issuer else "Ledgerlift",
+                "title": self._title[:LONGEST_PROPERTY],
+                "author": clean(issuer.name)[:LONGEST_PROPERTY] if issuer else "Ledgerlift",
                 "created": datetime.combine(created or NO_DATE, time()),
             }
         )

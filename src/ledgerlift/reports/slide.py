@@ -19,6 +19,7 @@ from pptx.parts.image import Image
 from pptx.util import Pt
 
 from ledgerlift.problems import Language
+from ledgerlift.reports.book import LONGEST_PROPERTY
 from ledgerlift.reports.package import TIMESTAMP
 from ledgerlift.reports.settings import Paper
 from ledgerlift.reports.styles import INK, LINE
@@ -29,8 +30,6 @@ LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_CANADIAN, "fr": MSO_LANGUAGE_ID.FRENC
 TAGS: dict[Language, str] = {"en": "en-CA", "fr": "fr-CA"}
 FONT = "Calibri"
 TITLE_ONLY = 5
-# What a document property may hold.
-LONGEST_PROPERTY = 255
 ALIGNMENTS = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 
 

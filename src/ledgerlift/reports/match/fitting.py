@@ -152,8 +152,9 @@ def _as_nine_figures(recorded: pl.Series, rows: pl.DataFrame, column: MatchColum
 
 
 def _as_region(recorded: pl.Series, rows: pl.DataFrame, column: MatchColumn) -> tuple[pl.Series, Reasons]:
+    recorded, starts = _leave_out_starts(recorded)
     if column.most is None:
-        return recorded, {}
+        return recorded, starts
     keys = pl.DataFrame({"country": rows["country_known"], "name": text.words_of(recorded)})
     distinct = keys.unique(maintain_order=True)
     coded = distinct.with_columns(
@@ -164,24 +165,26 @@ def _as_region(recorded: pl.Series, rows: pl.DataFrame, column: MatchColumn) -> 
     # A short name such as "Ont" is no code: where a code is known it is always the better answer for a short column.
     wants_code = code.is_not_null() if column.most <= SHORT_REGION else code.is_not_null() & ~fits
     value, _ = _leave_out_long(code.zip_with(wants_code, recorded), column.most)
-    return value, {"does_not_fit": recorded.is_not_null() & value.is_null()}
+    return value, {**starts, "does_not_fit": recorded.is_not_null() & value.is_null()}
 
 
 SHORT_REGION = 3
 
 
 def _as_postal_code(recorded: pl.Series, rows: pl.DataFrame, column: MatchColumn) -> tuple[pl.Series, Reasons]:
-    value, restored = _restore_zero(recorded, rows)
+    plain, starts = _leave_out_starts(recorded)
+    value, restored = _restore_zero(plain, rows)
     value, reasons = _leave_out_long(value, column.most)
-    return value, {**reasons, "zero_restored": restored}
+    return value, {**starts, **reasons, "zero_restored": restored}
 
 
 def _as_zip5(recorded: pl.Series, rows: pl.DataFrame, column: MatchColumn) -> tuple[pl.Series, Reasons]:
-    value, restored = _restore_zero(recorded, rows)
+    plain, starts = _leave_out_starts(recorded)
+    value, restored = _restore_zero(plain, rows)
     five = value.str.extract(_US_ZIP)
     is_us = (rows["country_known"] == "US").fill_null(value=False) & five.is_not_null()
     value, reasons = _leave_out_long(five.zip_with(is_us, value), column.most)
-    return value, {**reasons, "zero_restored": restored}
+    return value, {**starts, **reasons, "zero_restored": restored}
 
 
 def _as_zip_plus_4(recorded: pl.Series, rows: pl.DataFrame, column: MatchColumn) -> tuple[pl.Series, Reasons]:
@@ -252,6 +255,12 @@ _FORMS: Mapping[str, Form] = {
     "country_name": _as_country(countries.name_of),
     "empty": _as_nothing,
 }
+
+
+def _leave_out_starts(value: pl.Series) -> tuple[pl.Series, Reasons]:
+    """Leave out what starts like a formula; in a place or a postal code that is no part of it."""
+    starts = value.str.contains(_TRIGGERS).fill_null(value=False)
+    return value.set(starts, None), {"formula_start": starts}
 
 
 def _leave_out_long(value: pl.Series, most: int | None) -> tuple[pl.Series, Reasons]:

@@ -1,8 +1,8 @@
 """What networks take, as laws that hold for any text."""
 
 import re
-import unicodedata
 import string
+import unicodedata
 
 import polars as pl
 import pytest
