@@ -15,6 +15,7 @@ from ledgerlift.reports.match.layouts import layouts_version
 from ledgerlift.reports.package import TIMESTAMP
 from ledgerlift.reports.settings import USUAL, ReportSettings
 from ledgerlift.reports.text import safe_file_name
+from ledgerlift.reports.used_settings import say_tiers, say_time
 from ledgerlift.snapshot import Snapshot
 
 MANIFEST = "manifest.txt"
@@ -91,7 +92,7 @@ def _write_manifest(
     origin: Origin,
 ) -> Iterator[str]:
     """Write the manifest: facts, settings, then a line a report. The words are the same in each language."""
-    manifest, period = snapshot.manifest, analysis.period
+    manifest, period, rates = snapshot.manifest, analysis.period, analysis.settings.benefit_rates
     created = origin.created_at.strftime("%Y-%m-%dT%H:%M:%SZ") if origin.created_at else ""
     facts = {
         "Report type": "Spend Analysis",
@@ -109,6 +110,10 @@ def _write_manifest(
         "Months reviewed": str(analysis.months),
         "Base currency": analysis.base_currency or "",
         "Supplier threshold": str(analysis.settings.supplier_threshold),
+        "Cashback": say_tiers(rates, analysis.base_currency, "en"),
+        "Time saved": say_time(rates, analysis.base_currency, "en"),
+        "Page": settings.paper,
+        "Issuer": " ".join(settings.issuer.name.split()) if settings.issuer else "",
         "Reports": ", ".join(report.kind for report in reports),
         "Minimum spend": str(settings.minimum_spend),
         **{f"Columns of {name}": ", ".join(columns) for name, columns in sorted(settings.match_columns.items())},

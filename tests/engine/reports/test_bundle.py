@@ -42,7 +42,8 @@ def test_every_report_is_in_it_with_its_digest(made, analysis, snapshot, tmp_pat
             assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, int(size))
     assert len(rows) == 3
     for fact in (f"Report ID: {snapshot.manifest.snapshot_id}", "Company ID: co-1", "Created: 2026-06-03T12:00:00Z",
-                 "Correlation ID: abc123", "Language: fr-CA", "Minimum spend: 0",
+                 "Correlation ID: abc123", "Language: fr-CA", "Minimum spend: 0", "Page: letter",
+                 "Time saved: 3 minutes a payment at $40 an hour",
                  "Reports: spend_analysis, problem_sheet, paytech",
                  "Columns of paytech: supplier_name, supplier_key", "Period: 2025-03-01 to 2026-02-28"):  # fmt: skip
         assert fact in facts.split("\n")

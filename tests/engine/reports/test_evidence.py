@@ -88,8 +88,14 @@ def test_method_counts_lead_to_the_column_to_filter_by(book, several_companies, 
 def test_company_rows_add_up_from_their_records(book, several_companies, language):
     _, analysis = several_companies
     raw, yes = list_words("raw", language), list_words("values", language)["yes"]
-    for entity in analysis.entities.iter_rows(named=True):
-        for name, amount in (("bills", "bills_amount"), ("direct_costs", "direct_costs_amount")):
+    sheet = book[list_words("tabs", language)["entities"]]
+    for number, entity in enumerate(analysis.entities.iter_rows(named=True), 2):
+        for letters, name, amount in (("C", "bills", "bills_amount"), ("D", "direct_costs", "direct_costs_amount")):
+            cell = sheet[f"{letters}{number}"]
+            assert bool(cell.hyperlink) == bool(entity[amount])
+            if cell.hyperlink:
+                tab, column, row = TARGET.fullmatch(cell.hyperlink.location).groups()[:3]
+                assert book[tab][f"{column}{row}"].value == raw["entity_name"]
             behind = [
                 record[raw["base_amount"]]
                 for record in list_records(book, name, language)
