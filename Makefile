@@ -4,9 +4,10 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SAMPLES := samples/workday
 PORT ?= 8000
+EVERY ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check fix bench office docs expect lock \
+.PHONY: help setup demo demo-files test check fix bench office docs expect harmless polluted lock \
 	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
@@ -70,8 +71,11 @@ docs: setup ## write the reference pages again from the code
 expect: setup ## write the golden exports and their answers again; CASE=xero for one software
 	@$(BIN)/python -m tools.samples $(if $(CASE),--only $(firstword $(subst /, ,$(CASE))))
 
-harmless: setup ## make every harmless change of every golden export, and count those that give the same records
-	@$(BIN)/python -m tools.harmless
+harmless: setup ## change golden exports in harmless ways (EVERY=1 for all of them), and count those that give the same records
+	@$(BIN)/python -m tools.harmless --every $(EVERY)
+
+polluted: setup ## write clean tables badly (EVERY=1 in all ways), and count the cells that come back
+	@$(BIN)/python -m tools.polluted --every $(EVERY)
 
 lock: setup ## write the hashed lock files again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra server --universal --python-version 3.11 --generate-hashes \

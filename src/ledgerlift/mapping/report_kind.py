@@ -140,7 +140,9 @@ def decide(
         reasons=tuple(reasons),
         score=scores[best],
     )
-    if decision.data_type is None or decision.confidence >= calibration()["kinds"]["gate"]:
+    # Who sends it as what it seems to be need not be asked whether it is that.
+    is_said = best == as_type and second == UNKNOWN
+    if decision.data_type is None or decision.confidence >= calibration()["kinds"]["gate"] or is_said:
         return decision
     if told is None or told not in (best, second):
         return replace(decision, doubt=(str(best), str(second)))

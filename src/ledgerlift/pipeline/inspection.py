@@ -1,7 +1,7 @@
 """What inspecting a file gives, and its JSON form, which other programs rely on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -133,6 +133,7 @@ class Inspection:
                 "confidence": round(self.confidence, 4) if self.confidence is not None else None,
             },
             "kind": self.kind,
+            "decisions": [asdict(decision) for decision in self.source.decisions] if self.source else [],
             "tables": (
                 [table.to_json() for table in self.tables]
                 or [other_table_to_json(table, mapping) for table, mapping in self.considered]

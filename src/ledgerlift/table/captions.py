@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from ledgerlift.table.columns import ColumnShape
 from ledgerlift.table.shape import TYPED, is_caption_like
 from ledgerlift.table.vocabulary import Vocabulary
+from ledgerlift.values.currencies import codes
 
 Captions = Mapping[int, str]
 
 _UNIT = re.compile(
-    r"^\(?(?:in )?(?:[A-Z]{3}|[$€£¥%]|[$€£]?['’]?0{3}s?|[$€£][mk]|days?"
+    r"^\(?(?:in )?(?:[$€£¥%]|[$€£]?['’]?0{3}s?|[$€£][mk]|days?"
     r"|d{1,2}[./-]m{1,2}[./-]y{2,4})\)?$",
     re.IGNORECASE,
 )
+_CURRENCY = re.compile(r"^\(?(?:in )?([A-Z]{3})\)?$")
 _MAX_CAPTION = 160
 # Byte order marks, also such as were decoded once too often.
 _MARKS = re.compile("^(?:\ufeff|ï»¿)+")
@@ -27,7 +29,8 @@ def tidy_caption(text: str) -> str:
 
 def is_unit(text: str) -> bool:
     """Say whether a text gives the unit of what stands above it: EUR, %, £000, days, dd/mm/yyyy."""
-    return _UNIT.match(text) is not None
+    currency = _CURRENCY.match(text)
+    return currency[1].lower() in codes() if currency else _UNIT.match(text) is not None
 
 
 def is_known(caption: str, vocabulary: Vocabulary) -> bool:
@@ -75,8 +78,11 @@ def combine(
     gaps = [position for position in upper.keys() - lower.keys() if position in columns]
     known = {position for position, text in joined.items() if vocabulary.is_known(text)}
     known_alone = {position for position, text in lower.items() if vocabulary.is_known(text)}
-    # A full row above, whose texts make known headings of those below: the captions break over two lines.
-    is_split = len(upper) * 10 >= len(lower) * 7 and len(known) >= max(1, len(known_alone), len(joined) / 2)
+    # A full row above, whose texts make known headings of those below: the captions break over two lines. So they do
+    # where half of them do, if each one that does is known.
+    is_full = len(upper) * 10 >= len(lower) * 7 and len(known) * 2 >= len(joined)
+    is_half = len(upper) * 2 >= len(lower) and upper.keys() <= known
+    is_split = (is_full or is_half) and len(known) >= max(1, len(known_alone))
     names_more = len(gaps) > 1 or any(position in known for position in gaps) or len(known) > len(known_alone)
     tells_apart = _repeats(joined) < _repeats(lower)
     return joined if names_more or tells_apart or is_split else None

@@ -89,9 +89,22 @@ Total Bank|||10.00
     assert table.header_rows == (1,)
 
 
+def test_few_captions_that_break_over_two_lines_are_joined(find_one):
+    table = find_one(
+        """
+Invoice|Invoice||||Vendor
+Number|Date|Amount|Date|Currency|Name
+I1|01/02/2024|100.00|01/03/2024|EUR|Alpha
+I2|02/02/2024|200.00|02/03/2024|EUR|Beta
+"""
+    )
+    assert headers(table)[:2] == ["Invoice Number", "Invoice Date"]
+    assert headers(table)[-1] == "Vendor Name"
+
+
 def test_units():
     assert all(map(is_unit, ["EUR", "(£)", "%", "£000", "days", "in USD", "dd/mm/yyyy"]))
-    assert not any(map(is_unit, ["Name", "Amount", "Invoice"]))
+    assert not any(map(is_unit, ["Name", "Amount", "Invoice", "Due", "NET", "Ref"]))
 
 
 def test_tidy_caption_drops_marks_and_line_breaks():
