@@ -5,7 +5,12 @@ import sys
 from pathlib import Path
 from unittest import mock
 
+import hypothesis
 import pytest
+
+# No test asserts a time: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 TESTS = Path(__file__).parent
 sys.path.insert(0, str(TESTS))  # for the modules that make files

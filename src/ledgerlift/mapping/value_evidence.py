@@ -9,6 +9,7 @@ IMPOSSIBLE = -9.0
 SOME_ROWS = 20
 FEW_ROWS = 1
 SLIPS, MOSTLY = 0.02, 0.7
+SOME_WORDS = 0.3
 FEW_KINDS = 6  # of documents, where each has a name of several words
 
 
@@ -84,6 +85,8 @@ def _identifier(p: ColumnProfile) -> float:
         return -2.5
     if p.cents_share > SLIPS and p.number_share > 0.9:
         return -1.5  # amounts that are mostly nil
+    if p.word_share > MOSTLY:
+        return -0.5
     return 0.5 + (0.5 if p.id_share > 0.8 else 0.0)
 
 
@@ -188,6 +191,11 @@ def _known_number(p: ColumnProfile) -> float:
     return _number_of_document(p) - (0.7 if p.filled_share < 0.5 else 0.0)
 
 
+def _code_of_party(p: ColumnProfile) -> float:
+    """Weigh words that are no code: a supplier's short name beside its full one."""
+    return -3.0 if p.word_share > MOSTLY and p.multiword_share > SOME_WORDS else 0.0
+
+
 def _repeats(p: ColumnProfile) -> float:
     return 0.3 if p.distinct_share < 0.6 else 0.0
 
@@ -253,6 +261,7 @@ _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
     "city": _fewer_words,
     "region": _fewer_words,
     "postal_code": _postal_code,
+    "supplier_id": _code_of_party,
     "supplier_name": _other_party,
     "total_amount": _main,
     "amount": _main,

@@ -27,7 +27,8 @@ class Dialect:
     """How the cells of a line are told apart.
 
     ``escape`` is a character that takes the meaning of the next one away. Every line ``is_wrapped`` when a spreadsheet
-    took it for a single cell and quoted it once more.
+    took it for a single cell and quoted it once more. A table ``is_framed`` when its lines are drawn with a delimiter
+    at both ends; what stands outside of the frame is laid out with spaces.
     """
 
     delimiter: str = ","
@@ -35,6 +36,7 @@ class Dialect:
     escape: str | None = None
     skips_space: bool = False
     is_wrapped: bool = False
+    is_framed: bool = False
 
     @property
     def is_plain(self) -> bool:

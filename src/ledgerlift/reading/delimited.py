@@ -23,6 +23,7 @@ from ledgerlift.reading.ragged import find_ragged_rows
 from ledgerlift.reading.refusal import refuse
 
 _MOST_COLUMNS = 16_384  # as wide as any spreadsheet
+_MOST_PARTS = 8  # of a line about a table
 
 
 def store_records(path: Path, choice: DialectChoice, workspace: Path, limits: Limits) -> tuple[Path, list[Problem]]:
@@ -85,8 +86,21 @@ def _store(text: DelimitedText, target: Path, *, joins_lines: bool = False) -> P
         row_index_name=ROW,
         row_index_offset=text.first_row,
     )
-    store_cells(frame.select(ROW, cells), target)
+    stored = frame.select(ROW, cells)
+    store_cells(_part_outside(stored, text.widest) if text.dialect.is_framed else stored, target)
     return target
+
+
+def _part_outside(frame: pl.LazyFrame, width: int) -> pl.LazyFrame:
+    """Part what stands outside of a drawn table at its wide gaps: it has no delimiters, so all is in the first cell."""
+    first, columns = pl.col("1"), [str(position) for position in range(1, min(width, _MOST_PARTS) + 1)]
+    is_outside = pl.all_horizontal(pl.col(str(position)).is_null() for position in range(2, width + 1))
+    parts = first.str.replace_all(r"\s{2,}", "\t").str.splitn("\t", len(columns)).struct.rename_fields(columns)
+    named = [
+        pl.when(is_outside).then(parts.struct.field(column)).otherwise(pl.col(column)).alias(column)
+        for column in columns
+    ]
+    return frame.with_columns(named)
 
 
 def _widest_line(text: DelimitedText) -> int:

@@ -20,6 +20,8 @@ _CELLS_LOOKED_AT = 3_000
 _ONE_COLUMN_SCORE = 0.025
 _LAID_OUT_PENALTY = 0.05
 _FEW_COLUMNS = 12  # what the commas of amounts can make of a report laid out with spaces
+_FRAMES = "|¦"
+_FEWEST_FRAMED, _ALIKE = 3, 0.6
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
@@ -88,7 +90,21 @@ def _variants(delimiter: str, lines: Sequence[str]) -> list[Dialect]:
     return variants
 
 
+def framed_lines(lines: Sequence[str], delimiter: str) -> list[str]:
+    """Give the lines of a table that is drawn: with a bar at both ends, and most with as many between them.
+
+    What stands outside of the frame is text about the table; none, where no table is drawn.
+    """
+    framed = [text for line in lines if (text := line.strip())[:1] == delimiter == text[-1:] and len(text) > 1]
+    if delimiter not in _FRAMES or len(framed) < _FEWEST_FRAMED:
+        return []
+    usual, times = Counter(line.count(delimiter) for line in framed).most_common(1)[0]
+    return framed if usual > 2 and times >= _ALIKE * len(framed) else []
+
+
 def _read(lines: Sequence[str], dialect: Dialect) -> _Reading:
+    framed = framed_lines(lines, dialect.delimiter)
+    lines = framed or lines
     records = list(read_records(lines, dialect, width=None, max_characters=2**16))
     rows = [record.cells for record in records if any(cell.strip() for cell in record.cells)]
     if not rows:
@@ -102,7 +118,7 @@ def _read(lines: Sequence[str], dialect: Dialect) -> _Reading:
     score = prior * agreement * _likelihood(rows) * (1 - repaired)
     if usual_width <= _FEW_COLUMNS and _is_laid_out(rows, usual_width):
         score *= _LAID_OUT_PENALTY
-    return _Reading(dialect, score, usual_width, max(widths))
+    return _Reading(replace(dialect, is_framed=bool(framed)), score, usual_width, max(widths))
 
 
 def _is_laid_out(rows: Sequence[Sequence[str]], width: int) -> bool:

@@ -10,7 +10,8 @@ from ledgerlift.reading.csv_records import DelimitedText
 
 def find_ragged_rows(text: DelimitedText, stored: Path) -> list[Problem]:
     """Note the rows that are wider or narrower than usual; lines above the first usual row are no part of the table."""
-    if text.usual_width == 1:
+    # In a table that is drawn, a sum or a line of text spans several columns.
+    if text.usual_width == 1 or text.dialect.is_framed:
         return []
     if _all_are_full(stored, text.usual_width):
         return []

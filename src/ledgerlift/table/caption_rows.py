@@ -1,21 +1,24 @@
 """The rows under a header that may head groups of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from ledgerlift.table.facts import SEPARATOR
 from ledgerlift.table.grid import all_but, texts_of
-from ledgerlift.table.group_captions import GroupCaption, read_caption
+from ledgerlift.table.group_captions import ABOVE, GroupCaption, names_party, read_caption
 from ledgerlift.table.ordinary import Ordinary
 from ledgerlift.table.place import Place
 from ledgerlift.table.vocabulary import Vocabulary
+from ledgerlift.table.words import matcher
 
 # A caption is one value, or a code and a name; longer ones have a label before each value.
 _MAX_CELLS = 3
 _MAX_CHARACTERS = 500
-# So close above the header stands a caption that holds for the first rows below it.
-_ABOVE_HEADER = 4
+# So close above the header stand captions that hold for the first rows below it.
+_ABOVE_HEADER = 8
+# Of captions that are printed anew for every group, so many show which labels they have.
+_FIRST_CAPTIONS = 8
 
 
 def read_caption_rows(
@@ -29,14 +32,15 @@ def read_caption_rows(
     has_no_value = pl.col("reason").is_null() & (pl.col("money") == 0) & (pl.col("dates") == 0)
     is_caption = has_no_value & has_name & (is_narrow | is_labelled)
     found = facts.filter((pl.col("heads_sum") | is_caption) & (pl.col("line").str.len_chars() <= _MAX_CHARACTERS))
-    if not found.height:
-        return []
     rows, cells = found["row"], place.body.cells
-    first = read_caption(int(rows[0]), texts_of(cells[rows[:1]])[0], vocabulary)
-    above = _read_caption_above(first, place.above, vocabulary)
+    first = [
+        read_caption(row, texts, vocabulary)
+        for row, texts in zip(rows[:_FIRST_CAPTIONS], texts_of(cells[rows[:_FIRST_CAPTIONS]]), strict=True)
+    ]
+    above = _read_captions_above(first, place, vocabulary)
     against = facts.filter(pl.col("reason").is_not_null())["row"]
     first_record = all_but(pl.concat([against, rows]), place.body.height).arg_max()
-    if not above and (first_record is None or first.row > first_record):
+    if not above and (not first or first_record is None or first[0].row > first_record):
         return []
     return above + [
         read_caption(row, texts, vocabulary, states_sum=states_sum, indent=indent)
@@ -53,12 +57,22 @@ def _indents(cells: pl.DataFrame) -> pl.Series:
     return indents if (indents.value_counts()["count"] > 1).all() else indents * 0
 
 
-def _read_caption_above(
-    caption: GroupCaption, above: Sequence[Mapping[int, str]], vocabulary: Vocabulary
-) -> list[GroupCaption]:
-    """Read the first group's caption where it stands above the header, which is printed again in every group."""
-    for texts in list(above)[-_ABOVE_HEADER:]:
-        first = read_caption(-1, texts, vocabulary) if texts else None
-        if first is not None and first.cells[0].label and first.key == caption.key:
-            return [first]
-    return []
+def _read_captions_above(below: Sequence[GroupCaption], place: Place, vocabulary: Vocabulary) -> list[GroupCaption]:
+    """Read the first group's captions where they stand above the header, which is printed again in every group.
+
+    Where there is one group alone, a label must name a supplier, and neither a column nor a label below may do so.
+    """
+    above = [read_caption(ABOVE, texts, vocabulary) for texts in list(place.above)[-_ABOVE_HEADER:] if texts]
+    labelled = [caption for caption in above if caption.cells[0].label]
+    keys = {caption.key for caption in below}
+    if again := [caption for caption in labelled if caption.key in keys]:
+        return again
+    if any(map(names_party, [*place.captions.values(), *(caption.cells[0].label for caption in below)])):
+        return []
+    return labelled if any(map(_names_one_party, labelled)) else []
+
+
+def _names_one_party(caption: GroupCaption) -> bool:
+    """Say whether a caption names a supplier, and not what the report was asked for: all of them."""
+    cell = caption.cells[0]
+    return names_party(cell.label) and matcher(r"^[\W_]*(?:%s)?[\W_]*$", "everyone").match(cell.value) is None

@@ -11,6 +11,8 @@ from ledgerlift.table.words import matcher
 
 # What tells the captions of one level from those of another: the label they begin with, or else where they stand.
 Key = str | tuple[int, int]
+# The row of a caption that stands above the header.
+ABOVE = -1
 _MAX_LABEL = 30
 _MAX_NAME = 200
 
@@ -90,6 +92,11 @@ def _is_label(text: str, vocabulary: Vocabulary) -> bool:
 def names_entity(text: str) -> bool:
     """Say whether a label or heading is that of a supplier or an account."""
     return matcher(r"\b%s\b", "entity").search(text) is not None
+
+
+def names_party(text: str) -> bool:
+    """Say whether a label or heading is that of a supplier and of nothing else."""
+    return matcher(r"\b%s\b", "party").search(text) is not None
 
 
 def drop_continued(text: str) -> str:

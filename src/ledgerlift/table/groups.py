@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ledgerlift.table.captions import Captions
-from ledgerlift.table.group_captions import GroupCaption, GroupCell, Key, names_entity, plain_name, stated_count
+from ledgerlift.table.group_captions import ABOVE, GroupCaption, GroupCell, Key, names_entity, plain_name, stated_count
 from ledgerlift.table.ordinary import Ordinary
 from ledgerlift.table.shape import TYPED, shape_of
 
@@ -78,7 +78,8 @@ def _are_captions(
     if len(captions) == 1:
         is_short = len(captions[0].cells[0].value.split()) <= _MAX_WORDS
         is_name = not label and (is_short or names_entity(heading))
-        return is_totalled or states_sum or names_entity(label) or (is_aside and is_name)
+        is_vetted = captions[0].row == ABOVE
+        return is_totalled or states_sum or is_vetted or names_entity(label) or (is_aside and is_name)
     is_parted = not any(caption.row > 0 and is_data[caption.row - 1] for caption in captions)
     is_counted = all(stated_count(caption.cells[0].value) is not None for caption in captions)
     return is_aside or bool(label) or is_totalled or states_sum or is_parted or is_counted

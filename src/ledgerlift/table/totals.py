@@ -25,7 +25,8 @@ def is_stated_total() -> pl.Expr:
     is_bare = line.str.contains(rf"(?i){_EDGE}(?:{total}|{pattern('grand_total')}){_QUALIFIER}{_END}")
     is_linked = line.str.contains(rf"(?i){_EDGE}{total}\s+{pattern('of')}\s")
     is_named = line.str.contains(rf"(?i){_EDGE}{total}\b|\b{total}{_QUALIFIER}{_END}|\b{pattern('grand_total')}\b")
-    is_starred = line.str.contains(rf"{_EDGE}\*{{1,4}}{_END}")
+    # SAP marks its sums with stars, one more for each level, with or without a name.
+    is_starred = line.str.contains(rf"(?:^|{SEPARATOR})\s*\*{{1,4}}(?:{_END}|\s+\w)")
     says_sum = is_bare | is_linked | is_starred | (is_named & (pl.col("of_keys") > 0))
     return (pl.col("numbers") > 0) & (pl.col("dates") == 0) & pl.col("is_hollow") & says_sum
 

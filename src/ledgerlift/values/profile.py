@@ -51,7 +51,8 @@ class ColumnProfile:
     url_share: float = 0.0
     phone_share: float = 0.0
     postal_share: float = 0.0
-    id_share: float = 0.0  # one word with a figure in it: document numbers, codes
+    id_share: float = 0.0  # one word of two letters or figures and more: document numbers, codes
+    word_share: float = 0.0  # words with a capital in front and no figure: names rather than codes
     letters_share: float = 0.0  # texts with three letters and more
     multiword_share: float = 0.0
     person_share: float = 0.0
@@ -114,7 +115,8 @@ _FORMS: Final = {
     ),
     "postal_share": r"^\d{5}(?:-\d{4})?$|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
     r"|^\d{4} ?[A-Z]{2}$|^\d{4}$|^[A-Z]{1,2}-\d{4,5}$",
-    "id_share": r"^[\w#*][\w./#:*\\-]{0,29}$",
+    "id_share": r"^[\w#*][\w./#:*\\-]{1,29}$|^\d$",
+    "word_share": r"^\D*\p{Lu}\p{Ll}\D*$",
     "letters_share": r"\p{L}[^\p{L}]*\p{L}[^\p{L}]*\p{L}",
     "multiword_share": r"\S\s+\S",
     "person_share": r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+$",

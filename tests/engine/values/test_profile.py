@@ -27,6 +27,7 @@ def profile(texts, **known):
         (["(212) 555-0147", "+44 20 7946 0000"], "phone_share", "100% of the values are telephone numbers"),
         (["Acme Ltd", "Dupont SARL", "John Smith"], "company_share", "67% of the values are names of businesses"),
         (["INV-001", "INV-002"], "id_share", "100% of the values are codes or numbers"),
+        (["Uber", "Staples", "Café"], "word_share", "100% of the values are codes or numbers"),
         (["true", "false"], "boolean_share", "100% of the values are yes or no"),
         (["rent for the office", "cleaning of windows"], "multiword_share", "100% of the values are words"),
     ],
