@@ -1,14 +1,22 @@
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import polars as pl
 import pytest
 
 from ledgerlift import records
 from ledgerlift.analysis import AnalysisSettings, analyse
+from ledgerlift.reports import Issuer, ReportSettings
+from ledgerlift.reports.spend_analysis import write_spend_analysis
 from ledgerlift.snapshot import Company, Manifest, SourceEntry, TableEntry, read_snapshot, write_snapshot
 
 EPOCH = date(1970, 1, 1)
+# A one-pixel PNG.
+LOGO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
 LONG_NAME = "Très long nom " * 400  # 5,600 characters
 
 
@@ -158,3 +166,23 @@ def two_quarters(snapshot_of):
 def nothing(snapshot_of):
     opened = snapshot_of({}, Manifest())
     return opened, analyse(opened)
+
+
+@pytest.fixture(scope="session")
+def english(snapshot, analysis, tmp_path_factory):
+    path = tmp_path_factory.mktemp("workbook") / "spend.xlsx"
+    write_spend_analysis(analysis, snapshot, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def french(snapshot, analysis, tmp_path_factory):
+    path = tmp_path_factory.mktemp("workbook") / "depenses.xlsx"
+    issuer = Issuer("Banque Zoë", "#FFD400", logo=LOGO)
+    write_spend_analysis(analysis, snapshot, path, ReportSettings(language="fr", issuer=issuer))
+    return path
+
+
+@pytest.fixture(scope="session")
+def book(english):
+    return openpyxl.load_workbook(english)

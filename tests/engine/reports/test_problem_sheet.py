@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from sheets import rows_of
 
 from ledgerlift.reports import ReportSettings
 from ledgerlift.reports.problem_sheet import write_problem_sheet
@@ -15,11 +16,6 @@ def write(tmp_path_factory):
         return openpyxl.load_workbook(path)
 
     return make
-
-
-def rows_of(sheet):
-    heading, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
 def test_problems_are_sentences_with_their_place_most_serious_first(write, snapshot, analysis):

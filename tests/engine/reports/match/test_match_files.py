@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from match_books import BILLS, COSTS, END, LEFT_OUT, LONG_NAME, ORDER, PAYMENTS, START, SUPPLIERS, figures
+from sheets import rows_of
 
 from ledgerlift import records
 from ledgerlift.analysis import AnalysisSettings, analyse
@@ -65,11 +66,6 @@ def write(books, tmp_path_factory):
         return openpyxl.load_workbook(path)
 
     return make
-
-
-def rows_of(sheet):
-    heading, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(heading, row, strict=True)) for row in rows]
 
 
 @pytest.mark.parametrize("network", list_networks())
