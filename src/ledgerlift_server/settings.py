@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "ledgerlift_server.ui",
     "ledgerlift_server.accounts",
     "ledgerlift_server.jobs",
+    "ledgerlift_server.client_settings",
     "ledgerlift_server.companies",
     "ledgerlift_server.syncs",
     "ledgerlift_server.link",

@@ -14,7 +14,10 @@ PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login",
           "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people", "portal:people_rules",
           "portal:change_person", "portal:companies", "portal:columns", "portal:new_company", "portal:bulk",
           "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "portal:change_kit",
-          "link:kit", "link:kit_pdf"}  # fmt: skip
+          "portal:settings",
+          "portal:settings_brand", "portal:settings_picture", "portal:settings_consent", "portal:settings_link",
+          "portal:settings_reports", "portal:settings_retention", "portal:settings_emails", "link:kit", "link:kit_pdf",
+          "link:picture", "link:preview_landing", "link:preview_consent"}  # fmt: skip
 
 
 ROUTES = {name: route for name, (route, _) in list_patterns().items()}

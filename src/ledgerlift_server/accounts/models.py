@@ -4,12 +4,15 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.roles import RESTRICTABLE, RULES, Action, Role
+
+MOST_RAW_FILE_DAYS = 182
 
 
 class Client(models.Model):
@@ -21,10 +24,14 @@ class Client(models.Model):
     primary_colour = models.CharField(
         max_length=7, default="#1F4FD8", validators=[RegexValidator(r"\A#[0-9A-Fa-f]{6}\Z")]
     )
+    # Of the journey's top bar; empty: the colour of cards.
+    second_colour = models.CharField(max_length=7, blank=True)
     contact_name = models.CharField(max_length=120)
     contact_email = models.EmailField()
     contact_phone = models.CharField(max_length=40, blank=True)
     success_url = models.CharField(max_length=2000, blank=True)
+    # The only hosts that people are sent to at the end of their journey.
+    allowed_hosts = ArrayField(models.CharField(max_length=255), default=list, blank=True)
     one_time_links = models.BooleanField(default=False)
     link_days = models.PositiveSmallIntegerField(default=30, validators=[MinValueValidator(1)])
     base_currency = models.CharField(max_length=3, blank=True)
@@ -32,12 +39,22 @@ class Client(models.Model):
     report_settings = models.JSONField(default=dict, blank=True)
     # Restricts those roles that can be restricted to the companies they own.
     owned_only = models.BooleanField(default=False)
+    # How long a file is kept as sent; 0: until its sync is complete, None: as long as the server's own setting says.
+    raw_file_days = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 name="client_colour_is_hex", condition=models.Q(primary_colour__regex=r"^#[0-9A-Fa-f]{6}$")
+            ),
+            models.CheckConstraint(
+                name="client_second_colour_is_hex",
+                condition=models.Q(second_colour="") | models.Q(second_colour__regex=r"^#[0-9A-Fa-f]{6}$"),
+            ),
+            models.CheckConstraint(
+                name="client_raw_files_go_in_26_weeks",
+                condition=models.Q(raw_file_days=None) | models.Q(raw_file_days__lte=MOST_RAW_FILE_DAYS),
             ),
         )
 

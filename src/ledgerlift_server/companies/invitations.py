@@ -6,12 +6,11 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import SYSTEM, Actor
+from ledgerlift_server.client_settings import letters
 from ledgerlift_server.companies import actions, events
 from ledgerlift_server.companies.models import Company, Invitation
 from ledgerlift_server.jobs import queue
@@ -27,17 +26,17 @@ class Letter:
 
 
 def write(company: Company, *, kind: str, language: str, link_url: str) -> Letter:
-    """Write an e-mail in a language."""
-    with translation.override(language):
-        subjects = {
-            Invitation.Kind.INVITATION: _("{bank} asks for reports of {company}"),
-            Invitation.Kind.REMINDER: _("Reminder: {bank} asks for reports of {company}"),
-        }
-        subject = subjects[Invitation.Kind(kind)].format(bank=company.client.name, company=company.name)
-        # A text, not a page: nothing is escaped.
-        context = {"company": company, "link_url": link_url}
-        body = render_to_string(f"companies/{kind}.txt", context)
-    return Letter(language, subject, body.strip())
+    """Write an e-mail in a language, in the bank's own words where it has some."""
+    client = company.client
+    values = {
+        "company": company.name,
+        "bank": client.name,
+        "link": link_url,
+        "contact": client.contact_name,
+        "email": client.contact_email,
+    }
+    subject, body = (letters.fill(text, values) for text in letters.find_text(client, kind, language[:2]))
+    return Letter(language, subject, body)
 
 
 def link_url(company: Company, token: str) -> str:

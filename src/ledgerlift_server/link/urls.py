@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from ledgerlift_server.link import parts
-from ledgerlift_server.link.views import file_pages, guide_files, journey_pages, kit_pages, report_pages
+from ledgerlift_server.link.views import brand_pages, file_pages, guide_files, journey_pages, kit_pages, report_pages
 from ledgerlift_server.syncs.models import DataType
 
 app_name = "link"
@@ -35,7 +35,10 @@ step = journey + "reports/<data_type:data_type>/"
 file = step + "files/<uuid:upload_id>/"
 
 urlpatterns = [
-    path("<slug:slug>/brand.css", journey_pages.show_brand, name="brand"),
+    path("<slug:slug>/brand.css", brand_pages.show_brand, name="brand"),
+    path("<slug:slug>/brand/<slug:kind>/<slug:sha256>", brand_pages.show_picture, name="picture"),
+    path("<slug:slug>/preview/landing/", brand_pages.preview_landing, name="preview_landing"),
+    path("<slug:slug>/preview/consent/", brand_pages.preview_consent, name="preview_consent"),
     path("<slug:slug>/kit/<kit_language:language>/", kit_pages.show_kit, name="kit"),
     path("<slug:slug>/kit/<kit_language:language>/kit.pdf", kit_pages.download_kit, name="kit_pdf"),
     path(journey, journey_pages.show_landing, name="landing"),

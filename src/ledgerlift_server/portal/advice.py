@@ -29,6 +29,9 @@ FAILURES: Mapping[str, Promise] = {
     "files_not_ready": gettext_lazy(
         "A file has an open question or was refused. See the problems, and send the customer the sentence."
     ),
+    "settings_not_usable": gettext_lazy(
+        "The settings of the reports cannot be used. Open Settings, Reports, save them again, then update the reports."
+    ),
     "tried_too_often": gettext_lazy(
         "The server stopped several times while at it. Press “Complete” again on the journey, or update the reports."
     ),

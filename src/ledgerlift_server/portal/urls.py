@@ -1,8 +1,9 @@
 """Addresses of the staff's pages."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, register_converter
 
+from ledgerlift_server.client_settings.models import BrandPicture
 from ledgerlift_server.portal import passwords, views
 from ledgerlift_server.portal.pages import (
     company_bulk,
@@ -20,8 +21,25 @@ from ledgerlift_server.portal.pages import (
     spend_insights,
     unsubscribe,
 )
+from ledgerlift_server.portal.pages.settings import brand, consent, emails, frame, link, reports, retention
 
 app_name = "portal"
+
+
+class PictureKindConverter:
+    """A place of the brand that has a picture."""
+
+    regex = "|".join(BrandPicture.Kind.values)
+
+    def to_python(self, value: str) -> str:
+        """Return it as it is."""
+        return value
+
+    to_url = to_python
+
+
+register_converter(PictureKindConverter, "picture_kind")
+
 company = "companies/<uuid:company_id>/"
 
 urlpatterns = [
@@ -33,6 +51,14 @@ urlpatterns = [
     path("people/", people.list_people, name="people"),
     path("people/rules/", people.change_rules, name="people_rules"),
     path("people/change/", people.change_person, name="change_person"),
+    path("settings/", frame.open_settings, name="settings"),
+    path("settings/brand/", brand.change_brand, name="settings_brand"),
+    path("settings/brand/<picture_kind:kind>/", brand.change_picture, name="settings_picture"),
+    path("settings/consent/", consent.change_consent, name="settings_consent"),
+    path("settings/link/", link.change_link, name="settings_link"),
+    path("settings/reports/", reports.change_reports, name="settings_reports"),
+    path("settings/retention/", retention.change_retention, name="settings_retention"),
+    path("settings/e-mails/", emails.change_email, name="settings_emails"),
     path("sign-out/", LogoutView.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("kit/", onboarding_kit.show_kit, name="kit"),

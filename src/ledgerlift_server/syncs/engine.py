@@ -18,6 +18,7 @@ from typing import Any
 from ledgerlift_server.processes import OWNED
 from ledgerlift_server.ui import logs
 
+CHECK_SECONDS = 60
 INSPECT_SECONDS = 330
 RUN_SECONDS = 1800
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 DATE_OF = {"bills": "issue_date", "payments": "payment_date", "direct_costs": "date"}
 EXAMPLES = 2
 EXTRACT_ROWS = 500
+# Settings are checked before they are kept; what was kept before that, or by hand, is named for what it is.
+BAD_SETTINGS = "settings_not_usable"
 
 
 def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict[str, Any]:
@@ -89,6 +91,8 @@ def run(
     from ledgerlift.reading import Limits
     from ledgerlift.records import DataType
 
+    if check_settings(settings=settings)["mistakes"]:
+        return {"failure": BAD_SETTINGS, "reports": [], "manifest": {}, "content_id": ""}
     today = datetime.now(UTC).date()
     chosen = pipeline.parse_settings(settings, folder=Path(out))
     chosen = chosen.with_language("fr" if language == "fr" else "en")
@@ -140,6 +144,8 @@ def remake(
     """Make reports and insights of a snapshot that is there already."""
     from ledgerlift import pipeline
 
+    if check_settings(settings=settings)["mistakes"]:
+        return {"failure": BAD_SETTINGS, "reports": []}
     failed = engine_products.make(
         Path(snapshot),
         Path(out),
@@ -161,6 +167,8 @@ def close_quarter(
     """Make Ongoing Insights of a snapshot that is there already, if it holds two whole quarters."""
     from ledgerlift import pipeline
 
+    if check_settings(settings=settings)["mistakes"]:
+        return {"failure": BAD_SETTINGS, "quarter_end": None, "reports": []}
     quarter_end = engine_products.close_quarter(
         Path(snapshot),
         Path(out),
@@ -173,6 +181,44 @@ def close_quarter(
         "failure": "",
         "quarter_end": quarter_end.isoformat() if quarter_end else None,
         "reports": [str(path) for path in engine_products.list_reports(Path(out))],
+    }
+
+
+def check_settings(*, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Say what is wrong with settings, a sentence each."""
+    from ledgerlift.pipeline import SettingsNotReadableError, parse_settings
+
+    try:
+        parse_settings(settings, folder=Path())
+    except SettingsNotReadableError as refused:
+        return {"mistakes": list(refused.mistakes)}
+    return {"mistakes": []}
+
+
+def list_choices() -> dict[str, Any]:
+    """List what settings can choose among: the reports, and the columns of the match files."""
+    from ledgerlift.reports.kinds import kinds
+    from ledgerlift.reports.match.layouts import get_layout, list_networks
+    from ledgerlift.reports.words import say
+
+    return {
+        "reports": [
+            {
+                "name": kind.name,
+                "titles": {language: say("files", kind.name, language) for language in engine_products.LANGUAGES},
+                "by_default": kind.by_default,
+            }
+            for kind in kinds().values()
+            if not kind.each_quarter
+        ],
+        "networks": {
+            network: [
+                {"key": column.key, "headings": dict(column.heading), "is_usual": column in layout.columns}
+                for column in (*layout.columns, *layout.further)
+            ]
+            for network in list_networks()
+            for layout in [get_layout(network)]
+        },
     }
 
 
@@ -352,6 +398,8 @@ def main() -> None:
         "run": run,
         "remake": remake,
         "close_quarter": close_quarter,
+        "check_settings": check_settings,
+        "list_choices": list_choices,
     }
     work = works[request.pop("do")]
     json.dump(work(**request), sys.stdout)

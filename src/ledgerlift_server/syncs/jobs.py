@@ -86,14 +86,15 @@ def run_sync(sync_id: str) -> None:
     sync_actions.begin_sync(sync=sync)
     company = sync.connection.company
     with ExitStack() as stack:
-        out = Path(stack.enter_context(TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR))) / "out"
+        folder = Path(stack.enter_context(TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR)))
+        out = folder / "out"
         sources = [stack.enter_context(as_source(uploads)) for uploads in queries.list_inputs(sync)]
         made, failure = engine.run(
             sources,
             out=out,
             company=company.name,
             software=sync.connection.software,
-            settings=describe_settings(company.client),
+            settings=describe_settings(company.client, folder=folder),
             language="fr" if sync.language.startswith("fr") else "en",
             max_bytes=settings.CONFIGURATION.max_upload_mib * 2**20,
             imported_on=queries.find_first_sync_day(company),
@@ -131,11 +132,12 @@ def remake_products(snapshot_id: str) -> None:
         made, failure = engine.remake(
             Path(folder) / "snapshot",
             out=out,
-            settings=describe_settings(company.client),
+            settings=describe_settings(company.client, folder=Path(folder)),
             imported_on=queries.find_first_sync_day(company),
             origin=queries.find_origin(company),
         )
-        if made is None:
+        failure = failure or (made["failure"] if made else "")
+        if made is None or failure:
             product_actions.fail_remaking(snapshot=snapshot, code=failure)
             return
         kept = [
@@ -162,7 +164,7 @@ def close_quarter(snapshot_id: str) -> None:
             Path(folder) / "snapshot",
             out=out,
             earlier=Path(folder) / "earlier" if earlier else None,
-            settings=describe_settings(company.client),
+            settings=describe_settings(company.client, folder=Path(folder)),
             imported_on=queries.find_first_sync_day(company),
         )
         if made is None or not made.get("quarter_end"):

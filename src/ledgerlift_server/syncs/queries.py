@@ -175,6 +175,13 @@ def measure_kept_uploads(company: Company) -> tuple[int, int]:
     return totals["count"], totals["total"] or 0
 
 
+def measure_kept_uploads_of_client(client: Client) -> tuple[int, int]:
+    """Count the files that are kept as they were sent to a client, and their bytes."""
+    kept = Upload.objects.filter(connection__company__client=client, purged_at=None)
+    totals = kept.aggregate(count=Count("storage_name", distinct=True), total=Sum("size"))
+    return totals["count"], totals["total"] or 0
+
+
 def find_remembered_answers(upload: Upload, headings: str) -> dict[str, Any]:
     """Find what was answered for files of the same software with the same headings; empty when never asked.
 
@@ -315,11 +322,11 @@ def get_sent_file(company: Company, upload_id: uuid.UUID) -> Upload:
     return upload
 
 
-def list_purgeable_uploads(*, before: datetime.datetime) -> QuerySet[Upload]:
-    """List files received before a moment that no running sync still needs."""
+def list_purgeable_uploads(client: Client, *, before: datetime.datetime) -> QuerySet[Upload]:
+    """List a client's files received before a moment that no running sync still needs."""
     running = Sync.objects.filter(state__in=[SyncState.QUEUED, SyncState.READING]).values("uploads")
     return (
-        Upload.objects.filter(received_at__lt=before, purged_at=None)
+        Upload.objects.filter(connection__company__client=client, received_at__lt=before, purged_at=None)
         .exclude(id__in=running)
         .select_related("connection__company")
     )

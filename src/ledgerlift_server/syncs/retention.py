@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import SYSTEM
+from ledgerlift_server.accounts.models import Client
+from ledgerlift_server.client_settings.retention import count_raw_file_days, usual_raw_file_days
 from ledgerlift_server.companies import events
 from ledgerlift_server.syncs import arrivals, files, queries
 from ledgerlift_server.syncs.models import PartialUpload, Upload
@@ -16,14 +18,17 @@ from ledgerlift_server.syncs.models import PartialUpload, Upload
 def purge_old_files() -> int:
     """Delete raw files past their time, and partial uploads nobody finished; say how many raw files went."""
     now = timezone.now()
-    kept_for = datetime.timedelta(days=settings.CONFIGURATION.raw_file_days)
-    uploads = list(queries.list_purgeable_uploads(before=now - kept_for))
-    for upload in uploads:
-        purge_upload(upload=upload)
+    count = 0
+    for client in Client.objects.all():
+        # Who keeps a file no longer than its sync keeps one that is waiting for its sync as long as is usual.
+        days = count_raw_file_days(client) or usual_raw_file_days()
+        for upload in queries.list_purgeable_uploads(client, before=now - datetime.timedelta(days=days)):
+            purge_upload(upload=upload)
+            count += 1
     for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
         arrivals.drop(partial=partial)
     remove_leftovers(before=now - datetime.timedelta(days=1))
-    return len(uploads)
+    return count
 
 
 def remove_leftovers(*, before: datetime.datetime) -> None:

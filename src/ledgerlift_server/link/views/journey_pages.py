@@ -6,13 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies.models import Connection
 from ledgerlift_server.link import consent, journey, redirects, software
@@ -22,23 +20,6 @@ from ledgerlift_server.link.views.rendering import describe_file, find_return_ur
 from ledgerlift_server.link.visits import Visit, connected_page, visit_page
 from ledgerlift_server.syncs import queries, sync_actions
 from ledgerlift_server.syncs.models import DataType
-from ledgerlift_server.ui import colour
-
-
-@require_GET
-@cache_control(public=True, max_age=300)
-def show_brand(request: HttpRequest, slug: str) -> HttpResponse:
-    """Serve the client's colour, made readable, as a stylesheet: the policy forbids styles inside pages."""
-    client = get_object_or_404(Client, slug=slug)
-    light = colour.readable(client.primary_colour, on=colour.SUNKEN_LIGHT)
-    dark = colour.readable(client.primary_colour, on=colour.RAISED_DARK)
-    context: dict[str, Any] = {
-        "light": light,
-        "on_light": colour.text_on(light),
-        "dark": dark,
-        "on_dark": colour.text_on(dark),
-    }
-    return render(request, "link/brand.css", context, content_type="text/css")
 
 
 @require_GET
@@ -81,17 +62,19 @@ def ask_consent(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what is shared and why; record the very words somebody agrees to."""
     if visit.connection is None:
         return redirect(visit.url("software"))
-    sections = consent.write_sections(visit.company, visit.connection)
-    if request.method == HTTPMethod.POST:
+    text = consent.write(visit.company, visit.connection)
+    # The bank may have changed its words while the page was open: nobody agrees to what was not shown.
+    is_old = request.POST.get("version", text.version) != text.version
+    if request.method == HTTPMethod.POST and not is_old:
         companies.give_consent(
             connection=visit.connection,
-            version=consent.VERSION,
+            version=text.version,
             language=get_language() or "en",
-            text=consent.write_text(sections),
+            text=consent.write_text(text),
             by=visit.actor,
         )
         return redirect(visit.url("how"))
-    return show(request, visit, "consent", sections=sections)
+    return show(request, visit, "consent", status=409 if is_old else 200, text=text, is_old=is_old)
 
 
 @require_POST

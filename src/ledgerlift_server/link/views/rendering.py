@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from ledgerlift_server.client_settings import pictures
 from ledgerlift_server.companies.models import Connection
 from ledgerlift_server.link import journey, questions, receipts, redirects, software
 from ledgerlift_server.link.receipts import REPORT_NAMES
@@ -22,8 +24,16 @@ def show(request: HttpRequest, visit: Visit, page: str, *, status: int = 200, **
         else journey.list_stops(visit, context.get("stop", page))
     )
     current = next((stop for stop in stops if stop.is_current), None)
-    context |= {"visit": visit, "stops": stops, "current_stop": current}
+    context |= {**describe_brand(visit), "stops": stops, "current_stop": current}
     return render(request, f"link/{page}.html", context, status=status)
+
+
+def describe_brand(visit: Visit) -> dict[str, Any]:
+    """Gather what every page of a journey shows of the bank: the addresses of its pictures, by kind."""
+    slug = visit.client.slug
+    kept = pictures.list_addresses(visit.client)
+    addresses = {kind: reverse("link:picture", args=[slug, kind, sha256]) for kind, sha256 in kept.items()}
+    return {"visit": visit, "pictures": addresses}
 
 
 def describe_step(visit: Visit, connection: Connection, data_type: str) -> dict[str, Any]:
@@ -61,8 +71,7 @@ def describe_file(visit: Visit, upload: Upload) -> dict[str, Any]:
 def find_return_url(request: HttpRequest, visit: Visit, status_code: int) -> str:
     """Return the bank's own address to go back to; empty when it has none."""
     query = request.session.get(f"link_query:{visit.link.id}", {})
-    template = visit.client.success_url
-    return redirects.fill(template, connection=visit.connection, status_code=status_code, query=query)
+    return redirects.write_address(visit.client, connection=visit.connection, status_code=status_code, query=query)
 
 
 def is_french() -> bool:
