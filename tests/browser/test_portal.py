@@ -35,6 +35,12 @@ PAGES = {
     "{company}delete/": "portal-delete",
     "funnel/": "portal-funnel",
     "kit/": "portal-kit",
+    "settings/brand/": "portal-settings-brand",
+    "settings/consent/": "portal-settings-consent",
+    "settings/link/": "",
+    "settings/reports/": "portal-settings-reports",
+    "settings/retention/": "",
+    "settings/e-mails/": "portal-settings-emails",
 }
 
 

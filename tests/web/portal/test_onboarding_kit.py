@@ -56,6 +56,12 @@ def test_bank_puts_answers_in_its_own_words_and_goes_back(signed_in, client, ban
     assert not KitText.objects.exists()
 
 
+def test_french_texts_are_saved_as_french_on_an_english_page(signed_in):
+    page = signed_in.get("/portal/kit/?language=fr").content.decode()
+    assert 'action="?language=fr"' in page
+    assert 'href="?language=fr" aria-current="true"' in page
+
+
 def test_only_some_roles_change_it_and_no_other_bank_sees_it(client, bank, other_bank, make_staff):
     client.force_login(make_staff(bank, Role.ANALYST))
     assert client.get("/portal/kit/").status_code == 200

@@ -240,9 +240,9 @@ def test_settings_of_the_reports_are_those_of_the_next_sync(save, bank, snapshot
     }  # fmt: skip
     assert sorted(bank.report_settings["match_columns"]["paytech"]) == ["supplier_key", "supplier_name"]
     assert last_event() == ("report_settings.changed", {"fields": ["base_currency", "report_settings"]})
-    from ledgerlift_server.syncs import actions
+    from ledgerlift_server.syncs import product_actions
 
-    actions.update_reports(snapshot=snapshot, by=connection.company.created_by.actor)
+    product_actions.update_reports(snapshot=snapshot, by=connection.company.created_by.actor)
     run_jobs()
     assert {file.report[0] for file in snapshot.files.filter(is_report=True)} == {"spend_analysis", "paytech", "bundle"}
 
@@ -319,6 +319,13 @@ def test_invitation_in_the_banks_words_is_what_is_copied_and_sent(save, signed_i
     assert "Bonjour" in shown
     signed_in.post("/portal/settings/e-mails/?kind=invitation&language=en", {"usual": "1"})
     assert not EmailText.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["consent", "e-mails"])
+def test_french_texts_are_saved_as_french_on_an_english_page(signed_in, page):
+    shown = signed_in.get(f"/portal/settings/{page}/?language=fr").content.decode()
+    assert "language=fr" in shown.split("<form")[-1].partition(">")[0]
+    assert 'href="?language=fr" aria-current="true"' in shown
 
 
 @pytest.mark.parametrize(
