@@ -13,6 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
 
+from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies.models import Company, Connection
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,

@@ -38,6 +38,8 @@ ROUTES = {
     "delete_companies": "delete_company",
     "end_connections": "unlink delete_connection",
     "change_kit": "change_kit",
+    "change_settings": "settings settings_brand settings_picture settings_consent settings_link settings_reports "
+    "settings_retention settings_emails",
     "manage_people": "people people_rules change_person",
 }
 # Nobody signs in for these.
@@ -87,7 +89,7 @@ def ids(snapshot, company, make_link, make_staff, bank):
     return {
         "company_id": company.id, "snapshot_id": snapshot.id, "upload_id": upload.id, "supplier_key": "S1",
         "connection_id": upload.connection_id, "link_id": company.links.get().id,
-        "file_id": SnapshotFile.objects.filter(is_report=True).first().id,
+        "file_id": SnapshotFile.objects.filter(is_report=True).first().id, "kind": "logo",
     }  # fmt: skip
 
 
