@@ -58,7 +58,7 @@ def test_bank_puts_answers_in_its_own_words_and_goes_back(signed_in, client, ban
 
 def test_french_texts_are_saved_as_french_on_an_english_page(signed_in):
     page = signed_in.get("/portal/kit/?language=fr").content.decode()
-    assert 'action="?language=fr"' in page
+    assert '?language=fr" class="block"' in page
     assert 'href="?language=fr" aria-current="true"' in page
 
 
