@@ -21,6 +21,9 @@ BAND, BENEFITS, TABLE, FOOTER, REASON = 62, 100, 106, 46, 64
 SOFT = "#F5F6F8"
 HEADLINE_SIZES = (34.0, 28.0, 22.0, 17.0, 13.0, 10.0)
 VALUE_SIZES = (18.0, 15.0, 12.0, 10.0, 8.0)
+LABEL_SIZES = (10.0, 9.0, 8.0, 7.0)
+# The headline's share of the width; the tiles beside it need room for their words.
+HEAD_SHARE = 0.28
 # Shares of the table's width: supplier, annual spend, terms, method.
 TABLE_SHARES = (0.41, 0.17, 0.21, 0.21)
 
@@ -80,7 +83,7 @@ def _draw_band(slide: Slide, issuer: Issuer, title: str, subtitle: str) -> None:
 def _draw_benefits(slide: Slide, box: Box, benefits: CardBenefits, analysis: Analysis, issuer: Issuer) -> None:
     language, currency = slide.language, analysis.base_currency
     words, rates = list_words("summary", language), analysis.settings.benefit_rates
-    head = Box(box.left, box.top, box.width * 0.34, box.height)
+    head = Box(box.left, box.top, box.width * HEAD_SHARE, box.height)
     slide.fill(head, SOFT)
     slide.fill(Box(head.left, head.top, 4, head.height), issuer.colour)
     inside = Box(head.left + 16, head.top + 10, head.width - 26, head.height - 20)
@@ -100,7 +103,9 @@ def _draw_benefits(slide: Slide, box: Box, benefits: CardBenefits, analysis: Ana
     for tile, (key, value, meaning) in zip(rest.split(len(tiles), GAP), tiles, strict=True):
         slide.fill(tile, PAPER, outline=LINE)
         place = tile.inset(8)
-        slide.write(Box(place.left, place.top, place.width, 13), words[key], Type(10, MUTED, bold=True))
+        # Bold letters are wider than those that are measured.
+        size = largest_size(words[key], place.width * 0.93, LABEL_SIZES)
+        slide.write(Box(place.left, place.top, place.width, 13), words[key], Type(size, MUTED, bold=True))
         size = largest_size(value, place.width, VALUE_SIZES)
         slide.write(Box(place.left, place.top + 16, place.width, 24), value, Type(size, INK, bold=True))
         slide.write(

@@ -17,6 +17,7 @@ from ledgerlift.analysis import AnalysisSettings, analyse
 from ledgerlift.reports import Issuer, ReportSettings
 from ledgerlift.reports.slide import SIZES
 from ledgerlift.reports.spend_summary import write_spend_summary
+from ledgerlift.reports.text_fit import measure
 from ledgerlift.reports.words import list_words
 from ledgerlift.snapshot import Company
 
@@ -124,6 +125,19 @@ def test_everything_is_on_a_page_of_the_size_asked_for(write, snapshot, analysis
         assert shape.top >= 0, shape.name
         assert shape.left + shape.width <= Pt(width) + 10, shape.name
         assert shape.top + shape.height <= Pt(height) + 10, shape.name
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("paper", SIZES)
+def test_no_words_of_ours_are_cut_or_go_on_where_there_is_no_line(write, snapshot, analysis, paper, language):
+    path = write(analysis, snapshot, paper=paper, language=language)
+    for text in texts_of(path):
+        assert not text.endswith("…") or text.startswith("Très long nom"), text
+    labels = {list_words("summary", language)[key] for key in ("cardable_spend", "cashback", "payments", "time_saved")}
+    for shape in slide_of(path).shapes:
+        if shape.has_text_frame and shape.text_frame.text in labels:
+            (run,) = shape.text_frame.paragraphs[0].runs
+            assert measure(run.text, run.font.size.pt) <= shape.width.pt, run.text
 
 
 def test_slide_has_a_title_and_pictures_and_charts_have_words(french):
