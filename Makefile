@@ -7,7 +7,7 @@ PORT ?= 8000
 EVERY ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check fix bench office docs expect harmless polluted lock \
+.PHONY: help setup demo demo-files test check fix bench fuzz office docs expect harmless polluted lock \
 	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
@@ -61,6 +61,9 @@ fix: setup ## format the code and mend what can be mended
 
 bench: setup ## speed and memory, as ratios to a floor measured in the same run
 	@$(BIN)/python -m benchmarks
+
+fuzz: setup ## damage golden exports at random and read them; FILES=100000, SEED=1
+	@$(BIN)/python -m tools.fuzz --files $(or $(FILES),100000) --seed $(or $(SEED),1)
 
 office: setup ## open every report in LibreOffice and draw its pages into out/office, to be looked at
 	@$(BIN)/python -m tools.office out/office

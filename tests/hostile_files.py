@@ -192,6 +192,13 @@ def macro_sheet_xls():
     return ole({"Workbook": bytes(stream)})
 
 
+def wide_xls():
+    stream = bytearray(xls())
+    first_cell = stream.find(pack("<HHHH", 0xFD, 10, 0, 0))
+    stream[first_cell + 6 : first_cell + 8] = b"\xff\xff"
+    return ole({"Workbook": bytes(stream)})
+
+
 def macro_xlsx():
     types = WORKBOOK_TYPES.replace(
         "openxmlformats-officedocument.spreadsheetml.sheet.main", "ms-excel.sheet.macroEnabled.main"
@@ -251,12 +258,15 @@ def personal_ids():
 
 
 STRAY_CELL = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+STRAY_RIGHT = '<row r="900"><c r="XFD900"><v>1</v></c></row>'
 STRAY_ROW = '<row r="1048576"><c r="AO1048576"><v>1</v></c></row>'
 MANIFEST = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
 BLANKS = "<sheetData>" + '<row r="1"><c r="A1" t="str"><v>  </v></c></row></sheetData>'
 
 HOSTILE = (
     Hostile("a stray cell at the end of the sheet", "report.xlsx", lambda: xlsx(sheet_of(ROWS, STRAY_CELL))),
+    Hostile("a stray cell far to the right", "report.xlsx", lambda: xlsx(sheet_of(ROWS, STRAY_RIGHT))),
+    Hostile("a column no xls has", "report.xls", wide_xls, "container_corrupt"),
     Hostile("a stray cell in the last row", "report.xlsx", lambda: xlsx(sheet_of(ROWS, STRAY_ROW))),
     Hostile("a part that inflates 400 times", "report.xlsx", lambda: swollen(99, block=b" " * MIB), "container_ratio"),
     Hostile(

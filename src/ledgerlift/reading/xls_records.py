@@ -12,6 +12,9 @@ from ledgerlift.reading.workbook import ERROR_CODES, Cell, SheetFacts
 
 _HEADER = struct.Struct("<HH")
 _FORMULA, _EOF, _FILE_PASS, _BOUND_SHEET, _BOOL_ERROR, _ROW = 0x0006, 0x000A, 0x002F, 0x0085, 0x0205, 0x0208
+_MANY_NUMBERS = 0x00BD
+_CELLS = frozenset({_FORMULA, _BOOL_ERROR, _MANY_NUMBERS, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
+_COLUMNS = 256  # the native reader takes minutes over a cell that claims to stand further right
 _WORKSHEET, _MACRO_SHEET = 0, 1
 _HIDDEN_ROW = 0x20
 
@@ -45,6 +48,8 @@ def _describe(workbook: bytes, sheet: _BoundSheet) -> SheetFacts:
     hidden_rows = 0
     errors: dict[Cell, str] = {}
     for kind, at, size in _records(workbook, sheet.start):
+        if kind in _CELLS and size >= 6 and _last_column(workbook, kind, at, size) >= _COLUMNS:
+            raise refuse("container_corrupt")
         if kind == _ROW and size >= 16:
             hidden_rows += workbook[at + 12] & _HIDDEN_ROW != 0
         elif kind == _BOOL_ERROR and size >= 8 and workbook[at + 7]:
@@ -64,6 +69,12 @@ def _records(workbook: bytes, start: int) -> Iterator[tuple[int, int, int]]:
             return
         yield kind, at + 4, size
         at += 4 + size
+
+
+def _last_column(workbook: bytes, kind: int, at: int, size: int) -> int:
+    """Give the column, counted from 0, of a cell or of the last one of a row of numbers."""
+    column: int = _HEADER.unpack_from(workbook, at)[1]
+    return column + (size - 6) // 6 - 1 if kind == _MANY_NUMBERS else column
 
 
 def _cell(workbook: bytes, at: int) -> Cell:

@@ -72,7 +72,9 @@ class _Book:
     def cells(self, facts: SheetFacts) -> pl.DataFrame:
         """Read one sheet by the reader that suits it."""
         scan = self._scans[facts.name]
-        if scan.last_row * scan.last_column <= self._dense_cells:
+        # Over thousands of empty columns the native reader takes long, too.
+        is_wide = scan.last_column > self._limits.columns
+        if scan.last_row * scan.last_column <= self._dense_cells and not is_wide:
             try:
                 return self._read_dense(facts.name)
             except fastexcel.FastExcelError:
