@@ -7,14 +7,16 @@ from ledgerlift.analysis.marks import day_number
 from ledgerlift.reports.band import write_band
 from ledgerlift.reports.book import Book
 from ledgerlift.reports.page import LINE_HEIGHT
+from ledgerlift.reports.raw_columns import RecordType
+from ledgerlift.reports.raw_tabs import find_heading
 from ledgerlift.reports.sheet_xml import EPOCH
 from ledgerlift.reports.styles import LINE, MUTED
-from ledgerlift.reports.words import list_words
+from ledgerlift.reports.words import list_words, say
 from ledgerlift.snapshot import Company
 
-# The sums of the tab, their kind, and the tab that holds their rows.
-SUMS = (
-    ("suppliers_count", "count", "suppliers"),
+# The sums of the tab, their kind, and the tab that holds their records; suppliers have one of their own.
+SUMS: tuple[tuple[str, str, RecordType | None], ...] = (
+    ("suppliers_count", "count", None),
     ("bills_count", "count", "bills"),
     ("bills_amount", "money", "bills"),
     ("payments_count", "count", "payments"),
@@ -78,11 +80,17 @@ def _write_period(book: Book, sheet: Worksheet, row: int, analysis: Analysis) ->
 
 def _write_sums(book: Book, sheet: Worksheet, row: int, analysis: Analysis) -> None:
     row = _write_group(book, sheet, row, "across")
-    tabs = list_words("tabs", book.language)
+    suppliers, yes = list_words("tabs", book.language)["suppliers"], list_words("values", book.language)["yes"]
     for key, kind, tab in SUMS:
         _write_label(book, sheet, row, key)
         style = book.cell_style(kind, align="left", indent=0, bold=True, underline=1)
-        sheet.write_url(row, 1, f"internal:'{tabs[tab]}'!A1", style, tabs[tab])
+        if tab is None:
+            target, tip = f"'{suppliers}'!A1", suppliers
+        else:
+            # The tabs of records also hold what is left out of the sums.
+            target = find_heading(tab, "in_the_figures", book.language, is_multi_entity=analysis.entities.height > 0)
+            tip = say("values", "filter_by", book.language, name=yes)
+        sheet.write_url(row, 1, f"internal:{target}", style, tip=tip)
         sheet.write_number(row, 1, float(analysis.overall[key]), style)
         row += 1
 

@@ -59,7 +59,10 @@ def add_raw_tab(book: Book, tab: RawTab, records: pl.DataFrame, *, is_multi_enti
 
 
 def find_supplier_ranges(records: pl.DataFrame, name: RecordType, language: Language) -> Mapping[str, str]:
-    """Find the range of rows that holds each supplier's counted records, as a link target."""
+    """Find the amounts of each supplier's counted records, as a link target.
+
+    A spreadsheet selects them and shows how many they are and their sum.
+    """
     spans = (
         records.select("supplier_key", "is_counted")
         .with_row_index("position")
@@ -72,9 +75,7 @@ def find_supplier_ranges(records: pl.DataFrame, name: RecordType, language: Lang
 
 def find_heading(name: RecordType, key: str, language: Language, *, is_multi_entity: bool) -> str:
     """Find the heading cell of a column, whose filter shows the rows behind a figure, as a link target."""
-    (tab,) = (tab for tab in TABS if tab.name == name)
-    keys = [column.key for column in list_shown(tab, is_multi_entity=is_multi_entity)]
-    return f"'{name_sheet(name, 0, language)}'!{column_letters(keys.index(key) + 1)}1"
+    return f"'{name_sheet(name, 0, language)}'!{_find_letters(name, key, is_multi_entity=is_multi_entity)}1"
 
 
 def name_sheet(name: RecordType, number: int, language: Language) -> str:
@@ -86,8 +87,16 @@ def name_sheet(name: RecordType, number: int, language: Language) -> str:
 def _target(name: RecordType, first: int, last: int, language: Language) -> str:
     number, row = divmod(first, ROWS_A_SHEET)
     end = min(row + last - first, ROWS_A_SHEET - 1)
+    # The company's columns stand behind that of the amounts.
+    letters = _find_letters(name, "base_amount", is_multi_entity=True)
     # Row 1 is the heading.
-    return f"'{name_sheet(name, number, language)}'!A{row + 2}:{column_letters(4)}{end + 2}"
+    return f"'{name_sheet(name, number, language)}'!{letters}{row + 2}:{letters}{end + 2}"
+
+
+def _find_letters(name: RecordType, key: str, *, is_multi_entity: bool) -> str | None:
+    (tab,) = (tab for tab in TABS if tab.name == name)
+    keys = [column.key for column in list_shown(tab, is_multi_entity=is_multi_entity)]
+    return column_letters(keys.index(key) + 1)
 
 
 def _value_kind(column: RawColumn) -> str:

@@ -58,6 +58,18 @@ def test_every_link_leads_to_cells_that_are_there(kind, write, two_quarters, lan
         assert cell.font.underline, cell.coordinate
 
 
+def test_headlines_lead_to_the_column_that_says_what_counts(book, several_companies, language):
+    _, analysis = several_companies
+    raw, yes, tabs = list_words("raw", language), list_words("values", language)["yes"], list_words("tabs", language)
+    labels = list_words("customer", language)
+    cells = {row[0].value: row[1] for row in book[tabs["customer"]].iter_rows()}
+    for name, amount in AMOUNTS.items():
+        tab, letters, row = TARGET.fullmatch(cells[labels[amount]].hyperlink.location).groups()[:3]
+        assert (tab, book[tab][f"{letters}{row}"].value) == (tabs[name], raw["in_the_figures"])
+        counted = [each for each in list_records(book, name, language) if each[raw["in_the_figures"]] == yes]
+        assert sum(each[raw["base_amount"]] for each in counted) == pytest.approx(float(analysis.overall[amount]))
+
+
 def test_method_counts_lead_to_the_column_to_filter_by(book, several_companies, language):
     _, analysis = several_companies
     sheet = book[list_words("tabs", language)["methods"]]
@@ -83,6 +95,24 @@ def test_method_counts_lead_to_the_column_to_filter_by(book, several_companies, 
             ]
             assert sum(behind) == pytest.approx(float(figures[AMOUNTS[name]]))
             assert sum(amount > 0 for amount in behind) == figures[count]
+
+
+def test_supplier_counts_lead_to_the_amounts_behind_them(book, several_companies, language):
+    _, analysis = several_companies
+    sheet = book[list_words("tabs", language)["suppliers"]]
+    keys = [column.key for column in definitions.list_columns("suppliers")]
+    for number, supplier in enumerate(analysis.listed_suppliers.iter_rows(named=True), 3):
+        for count, name in COUNTS.items():
+            cell = sheet.cell(number, keys.index(count) + 1)
+            if not supplier[count]:
+                assert cell.hyperlink is None
+                assert not cell.font.underline
+                continue
+            tab, letters, first, until, last = TARGET.fullmatch(cell.hyperlink.location).groups()
+            assert (tab, until) == (list_words("tabs", language)[name], letters)
+            amounts = [row[0].value for row in book[tab][f"{letters}{first}:{until}{last}"]]
+            assert sum(amounts) == pytest.approx(float(supplier[AMOUNTS[name]]))
+            assert sum(amount > 0 for amount in amounts) == supplier[count]
 
 
 def test_company_rows_add_up_from_their_records(book, several_companies, language):
