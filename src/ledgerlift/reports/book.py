@@ -16,7 +16,7 @@ from ledgerlift.problems import Language
 from ledgerlift.reports.package import TabColumn, TabRows, write_package
 from ledgerlift.reports.settings import Paper
 from ledgerlift.reports.sheet_xml import CellKind
-from ledgerlift.reports.styles import WORDS, Issuer, cell_properties, heading_properties
+from ledgerlift.reports.styles import WORDS, Issuer, cell_properties, heading_properties, keep_apart
 from ledgerlift.reports.text import clean
 from ledgerlift.reports.text_fit import count_lines
 from ledgerlift.reports.words import say
@@ -33,6 +33,8 @@ SENTENCE = 80
 WIDTH_UNIT, HEADING_LINE, FILTER_BUTTON = 5.25, 13.5, 16
 # Bold letters are wider than those that are measured.
 HEADING_SIZE = 10.8
+TEXT_SIZE, HIGHEST_ROW = 10, 409
+HEIGHT = "height of the row"
 # Inches around a printed page; the footer stands in the lowest.
 MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.65}
 LONGEST_FOOTER_TITLE = 80
@@ -138,18 +140,23 @@ class Book:
         self.fit_width(sheet, widths)
         for position, column in enumerate(columns):
             # The two template rows of `package`: plain cells, then those that need a style of their own.
-            sheet.write_blank(first, position, None, self.cell_style(column.kind))
+            apart = keep_apart(column.kind, position)
+            sheet.write_blank(first, position, None, self.cell_style(column.kind, **apart))
             special = {"underline": 1} if column.linked_when else {"quote_prefix": True}
-            sheet.write_blank(first + 1, position, None, self.cell_style(column.kind, **special))
+            sheet.write_blank(first + 1, position, None, self.cell_style(column.kind, **special, **apart))
         sheet.freeze_panes(first, 1)
         sheet.autofilter(heading_row, 0, heading_row + frame.height, len(columns) - 1)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.repeat_rows(0, heading_row)
+        sentences = [column.name for column in columns if column.kind == "sentence"]
+        if sentences:
+            frame = frame.with_columns(_find_height(frame, sentences).alias(HEIGHT))
         self._rows[f"xl/worksheets/sheet{sheet.index + 1}.xml"] = TabRows(
             frame=frame,
             columns=tuple(TabColumn(column.name, _cell_kind(column.kind), column.linked_when) for column in columns),
             template_row=first + 1,
             links=tuple(links),
+            height=HEIGHT if sentences else None,
         )
 
     def fit_width(self, sheet: Worksheet, widths: Sequence[int]) -> None:
@@ -176,7 +183,7 @@ class Book:
         )
         sheet.set_row(row, lines * HEADING_LINE + (FILTER_BUTTON if is_filtered else 4))
         for position, column in enumerate(columns):
-            style = self.style(**heading_properties(column.section, column.kind))
+            style = self.style(**heading_properties(column.section, column.kind) | keep_apart(column.kind, position))
             sheet.write_string(row, position, column.heading, style)
 
     def write_bands(self, sheet: Worksheet, row: int, sections: Sequence[str], names: dict[str, str]) -> None:
@@ -200,6 +207,19 @@ def _cell_kind(kind: str) -> CellKind:
     if kind == "date":
         return "date"
     return "text" if kind in WORDS else "number"
+
+
+def _find_height(frame: pl.DataFrame, sentences: list[str]) -> pl.Series:
+    """Find how high each row must be to show its sentences whole: not every reader sees to that by itself."""
+    texts = pl.concat([frame[name] for name in sentences]).drop_nulls().unique()
+    room = (SENTENCE - 2) * WIDTH_UNIT
+    lines = pl.Series([count_lines(text, room, TEXT_SIZE) for text in texts], dtype=pl.Int64)
+    most = frame.select(
+        pl.max_horizontal(
+            pl.col(name).replace_strict(texts, lines, default=1, return_dtype=pl.Int64) for name in sentences
+        )
+    )
+    return (most.to_series() * HEADING_LINE + 2).clip(upper_bound=HIGHEST_ROW)
 
 
 def _width(frame: pl.DataFrame, column: TableColumn) -> int:

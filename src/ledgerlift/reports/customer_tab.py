@@ -71,7 +71,7 @@ def _write_period(book: Book, sheet: Worksheet, row: int, analysis: Analysis) ->
     )
     for key, number, kind in numbers:
         _write_label(book, sheet, row, key)
-        sheet.write_number(row, 1, number, book.cell_style(kind, align="left", indent=0))
+        sheet.write_number(row, 1, number, book.cell_style(kind, align="left"))
         row += 1
     _write_label(book, sheet, row, "base_currency")
     book.write_text(sheet, row, 1, analysis.base_currency, book.cell_style("text", quote_prefix=True))
@@ -83,7 +83,7 @@ def _write_sums(book: Book, sheet: Worksheet, row: int, analysis: Analysis) -> N
     suppliers, yes = list_words("tabs", book.language)["suppliers"], list_words("values", book.language)["yes"]
     for key, kind, tab in SUMS:
         _write_label(book, sheet, row, key)
-        style = book.cell_style(kind, align="left", indent=0, bold=True, underline=1)
+        style = book.cell_style(kind, align="left", bold=True, underline=1)
         if tab is None:
             target, tip = f"'{suppliers}'!A1", suppliers
         else:

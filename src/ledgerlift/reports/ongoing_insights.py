@@ -110,7 +110,7 @@ def _write_facts(book: Book, sheet: Worksheet, row: int, facts: list[tuple[str, 
         sheet.write_string(row, 0, label, book.cell_style("text", font_color=MUTED))
         if value is not None:
             leads = {"bold": True, "underline": 1} if tab else {}
-            style = book.cell_style(kind, align="left", indent=0, **leads)
+            style = book.cell_style(kind, align="left", **leads)
             if tab:
                 sheet.write_url(row, 1, f"internal:'{tab}'!A1", style, tab)
             sheet.write_number(row, 1, float(value), style)

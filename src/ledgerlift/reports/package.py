@@ -41,13 +41,14 @@ class TabColumn:
 class TabRows:
     """The rows of one tab: generated from ``template_row`` on, in place of the two template rows there.
 
-    ``links`` are pairs of a cell and the range it leads to.
+    ``links`` are pairs of a cell and the range it leads to; ``height`` names the column of the rows' heights, if any.
     """
 
     frame: pl.DataFrame
     columns: tuple[TabColumn, ...]
     template_row: int
     links: tuple[tuple[str, str], ...] = ()
+    height: str | None = None
 
 
 def write_package(template: bytes, rows: Mapping[str, TabRows], path: Path) -> None:
@@ -93,7 +94,7 @@ def _write_tab(xml: str, tab: TabRows, out: IO[bytes]) -> None:
     dimension = f'<dimension ref="A1:{column_letters(len(columns))}{last_row}"/>'
     before = re.sub(r'<dimension ref="[^"]*"/>', dimension, xml[: plain[1]], count=1)
     out.write(before.encode())
-    for chunk in _work_ahead(write_rows(tab.frame, columns, tab.template_row)):
+    for chunk in _work_ahead(write_rows(tab.frame, columns, tab.template_row, height=tab.height)):
         out.write(chunk)
     out.write(_add_links(xml[special[2] :], tab.links).encode())
 

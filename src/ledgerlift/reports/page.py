@@ -8,13 +8,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ledgerlift.reports.band import write_band
-from ledgerlift.reports.book import WIDTH_UNIT, Book
-from ledgerlift.reports.styles import LINE, heading_properties
+from ledgerlift.reports.book import HIGHEST_ROW, TEXT_SIZE, WIDTH_UNIT, Book
+from ledgerlift.reports.styles import LINE, heading_properties, keep_apart
 from ledgerlift.reports.text_fit import count_lines
 
 WIDTHS = (44, 40, 30, 18, 24, 24)
-# Points: letters, a line of text, and the highest row a spreadsheet has.
-TEXT_SIZE, LINE_HEIGHT, HIGHEST_ROW = 10, 13.5, 409
+LINE_HEIGHT = 13.5  # points
 
 
 class Page:
@@ -67,7 +66,8 @@ class Page:
         """Write the headings, each aligned as the values below it."""
         for position, heading in enumerate(headings):
             is_number = any(isinstance(row[position], int | Decimal) for row in rows)
-            style = self.book.style(**heading_properties("details", "count" if is_number else "text"))
+            kind = "count" if is_number else "text"
+            style = self.book.style(**heading_properties("details", kind) | keep_apart(kind, position))
             if last_is_wide and position == len(headings) - 1 < len(WIDTHS) - 1:
                 self.sheet.merge_range(self.row, position, self.row, len(WIDTHS) - 1, "", style)
             self.sheet.write_string(self.row, position, heading, style)
@@ -86,16 +86,17 @@ class Page:
             self.sheet.set_row(self.row, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
 
     def _widen(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
-        style = self._text_style()
+        style = self._text_style(position)
         self.sheet.merge_range(self.row, position, self.row, len(WIDTHS) - 1, "", style)
         self._write(position, value)
 
     def _write(self, position: int, value: Any) -> None:  # noqa: ANN401 - text, count or amount
         if isinstance(value, str):
-            self.book.write_text(self.sheet, self.row, position, value, self._text_style())
+            self.book.write_text(self.sheet, self.row, position, value, self._text_style(position))
         elif value is not None:
             kind = "money" if isinstance(value, Decimal) else "count"
             self.sheet.write_number(self.row, position, float(value), self.book.cell_style(kind, valign="top"))
 
-    def _text_style(self) -> Format:
-        return self.book.cell_style("sentence", quote_prefix=True, valign="top")
+    def _text_style(self, position: int) -> Format:
+        look = {"quote_prefix": True, "valign": "top", **keep_apart("text", position)}
+        return self.book.cell_style("sentence", **look)

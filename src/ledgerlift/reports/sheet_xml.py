@@ -43,8 +43,13 @@ class CellColumn:
     linked_when: str | None = None
 
 
-def write_rows(frame: pl.DataFrame, columns: tuple[CellColumn, ...], first_row: int) -> Iterator[bytes]:
-    """Write a frame's rows as ``<row>`` elements, a chunk at a time; the first becomes sheet row ``first_row``."""
+def write_rows(
+    frame: pl.DataFrame, columns: tuple[CellColumn, ...], first_row: int, *, height: str | None = None
+) -> Iterator[bytes]:
+    """Write a frame's rows as ``<row>`` elements, a chunk at a time; the first becomes sheet row ``first_row``.
+
+    ``height`` names a column of heights in points, for rows that hold more than a line.
+    """
     for start in range(0, frame.height, CHUNK):
         chunk = frame[start : start + CHUNK]
         row = first_row + start
@@ -54,7 +59,10 @@ def write_rows(frame: pl.DataFrame, columns: tuple[CellColumn, ...], first_row: 
             for position, column in enumerate(columns, 1)
             for cell in _write_cells(chunk, column, position, numbers)
         ]
-        rows = pl.select(pl.concat_str(pl.lit('<row r="'), numbers, pl.lit('">'), *cells, pl.lit("</row>")))
+        opening = [pl.lit('">')]
+        if height is not None:
+            opening = [pl.lit('" ht="'), pl.lit(chunk[height].cast(pl.String)), pl.lit('" customHeight="1">')]
+        rows = pl.select(pl.concat_str(pl.lit('<row r="'), numbers, *opening, *cells, pl.lit("</row>")))
         yield rows.to_series().str.join("").item().encode()
 
 

@@ -89,8 +89,12 @@ def heading_properties(section: str, kind: str = "text", *, band: bool = False) 
 
 
 def _alignment(kind: str) -> dict[str, Any]:
-    # The indent keeps a number apart from the text of the next column.
-    return {"align": "left"} if kind in WORDS else {"align": "right", "indent": 1}
+    return {"align": "left" if kind in WORDS else "right"}
+
+
+def keep_apart(kind: str, position: int) -> dict[str, Any]:
+    """Give the indent that keeps words apart from a number in the column before them."""
+    return {"indent": 1} if kind in WORDS and position else {}
 
 
 def darken(colour: str) -> str:

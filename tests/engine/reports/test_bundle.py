@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgerlift.pipeline.reporting import make_reports
@@ -101,6 +101,7 @@ def test_bundle_has_a_safe_name(company, day, language, name):
     assert name_bundle(company, day, language) == name
 
 
+@settings(deadline=None)
 @given(st.text(max_size=5_000))
 def test_any_company_gives_a_name_every_system_takes(company):
     name = name_bundle(company, date(2026, 6, 3), "en")

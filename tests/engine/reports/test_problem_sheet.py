@@ -1,9 +1,14 @@
 """The problem sheet reads back what the snapshot says, as text."""
 
+import json
+
 import openpyxl
+import polars as pl
 import pytest
 from sheets import rows_of
 
+from ledgerlift import records
+from ledgerlift.analysis import analyse
 from ledgerlift.reports import ReportSettings
 from ledgerlift.reports.problem_sheet import write_problem_sheet
 
@@ -23,6 +28,19 @@ def test_problems_are_sentences_with_their_place_most_serious_first(write, snaps
     assert first == {"Kind": "Refused", "File": "bills.csv", "Sheet": None, "First cell": None, "How often": 1,
                      "What to do": "The selected file is empty.", "Found": None}  # fmt: skip
     assert (second["Kind"], second["First cell"], second["How often"]) == ("Warning", "5", 3)
+
+
+def test_sentences_are_shown_whole(write, snapshot_of):
+    details = json.dumps({"megabytes": "2" * 60})
+    rows = [{"code": "file_too_large", "severity": "refusal", "count": 1, "details": details},
+            {"code": "file_empty", "severity": "refusal", "count": 1}]  # fmt: skip
+    problems = pl.DataFrame(rows, schema=dict(records.SNAPSHOT["problems"]), orient="row")
+    opened = snapshot_of({"problems": problems})
+    sheet = write(opened, analyse(opened))["What to do"]
+    lengths = {len(row[5].value): sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=2)}
+    (short, one_line), (long, more_lines) = sorted(lengths.items())
+    assert short < 60 < 120 < long
+    assert one_line < 20 < more_lines
 
 
 def test_rows_set_aside_are_listed_with_their_reason(write, snapshot, analysis):

@@ -66,7 +66,7 @@ def test_spaces_at_the_edges_are_kept():
     assert cells_of(frame, TEXT)["A2"] == (1, " a ")
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(st.decimals(-(10**12), 10**12, places=6), st.text(max_size=4)), max_size=9), st.integers(1, 4)
 )
