@@ -13,7 +13,7 @@ ENDINGS = {
     "prose.txt": (ASKS, "There is no table in this file"),
     "header-only.csv": (REJECTED, "The selected file is empty."),
     "empty.csv": (REJECTED, "The selected file is empty."),
-    "picture.csv": (REJECTED, "This is a PDF or picture."),
+    "picture.csv": (REJECTED, "This is a PDF or picture"),
 }
 endings = pytest.mark.parametrize(("name", "code", "sentence"), [(name, *ending) for name, ending in ENDINGS.items()])
 

@@ -48,6 +48,8 @@ def find_format(path: Path, limits: Limits) -> str:
     if is_zip(path):
         # Two formats in one file: which one a program sees depends on the program.
         raise refuse("type_mismatch", format="XLSX")
+    if head[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
     _refuse_pictures_and_archives(head)
     return _format_of_text(_text_of(head))
 
@@ -75,10 +77,9 @@ def _format_of_container(container: Container) -> str:
 
 
 def _refuse_pictures_and_archives(head: bytes) -> None:
-    is_pdf = head[:1024].lstrip().startswith(b"%PDF-")
     is_bitmap = head.startswith(b"BM") and head[6:10] == b"\0\0\0\0"
     is_photo = (head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
-    if is_pdf or is_bitmap or is_photo or head.startswith(_PICTURES):
+    if is_bitmap or is_photo or head.startswith(_PICTURES):
         raise refuse("pdf_or_image")
     if head.startswith(_ARCHIVES) or _BZIP.match(head) or head[257:262] == b"ustar":
         raise refuse("archive_not_allowed")

@@ -25,7 +25,8 @@ class Limits:
     wall_seconds: int = 300
     written_bytes: int = 2**30
     open_files: int = 64
+    pages: int = 1_000
 
 
 # The default of an upload form is no bound for somebody's own files on their own machine.
-OWN_FILES = Limits(file_bytes=4 * 2**30, rows=20_000_000, cells=400_000_000, memory_bytes=8 * 2**30)
+OWN_FILES = Limits(file_bytes=4 * 2**30, rows=20_000_000, pages=20_000, cells=400_000_000, memory_bytes=8 * 2**30)

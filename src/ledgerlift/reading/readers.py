@@ -8,6 +8,7 @@ from ledgerlift.reading.contents import Contents
 from ledgerlift.reading.formats import find_format
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.ods import read_ods
+from ledgerlift.reading.pdf import read_pdf
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.spreadsheet_xml import read_spreadsheet_xml
 from ledgerlift.reading.text import read_text
@@ -28,6 +29,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "xml": read_spreadsheet_xml,
         "html": read_web_page,
         "mht": read_web_archive,
+        "pdf": read_pdf,
     }
 )
 

@@ -51,7 +51,7 @@ class Source:
     name: str
     bytes: int
     sha256: str
-    format: str  # csv, txt (printed), xlsx, xls, xlsb, ods, xml (a spreadsheet in XML), html, mht
+    format: str  # csv, txt (printed), xlsx, xls, xlsb, ods, xml (a spreadsheet in XML), html, mht, pdf
     encoding: str | None
     delimiter: str | None
     sheets: tuple[Sheet, ...]

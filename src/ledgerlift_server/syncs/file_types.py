@@ -7,12 +7,12 @@ from ledgerlift_server.ui.refusals import Refusal
 WORKBOOKS = ("xlsx", "xls", "xlsb", "ods")
 # Lists and printed reports are text under many names.
 TEXTS = ("csv", "tsv", "tab", "txt", "prn", "prt", "lst", "rpt", "rep", "asc", "dat", "out")
-PAGES = ("xml", "htm", "html", "mht", "mhtml")
+PAGES = ("xml", "htm", "html", "mht", "mhtml", "pdf")
 READ = (*WORKBOOKS, *TEXTS, *PAGES)
 # Never read, but whoever sends one is told what to do instead: the reader knows a picture, an archive and macros.
 EXPLAINED = frozenset(
     (
-        *("pdf", "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif"),
+        *("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif"),
         *("zip", "rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "zst"),
         *("xlsm", "xltm", "xlam", "xltx", "xlt"),
     )
