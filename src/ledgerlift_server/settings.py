@@ -158,7 +158,11 @@ PARTIAL_UPLOAD_DIR = DATA_DIR / "unfinished"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
 
 _smtp = urlsplit(CONFIGURATION.smtp_url)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if CONFIGURATION.smtp_url else 'filebased'}.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if CONFIGURATION.smtp_url
+    else "ledgerlift_server.ui.mail.FolderBackend"
+)
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = _smtp.hostname or "localhost"
 EMAIL_PORT = _smtp.port or 25

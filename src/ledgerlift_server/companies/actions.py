@@ -22,6 +22,7 @@ from ledgerlift_server.companies.models import (
 )
 
 STEP_LINK_DAYS = 14
+MOST_QUERY, MOST_QUERY_NAMES = 500, 20
 
 
 class MoveNotAllowedError(Exception):
@@ -135,6 +136,14 @@ def use_link(*, link: Link, by: Actor) -> bool:
     if is_first:
         events.record("link.opened", company=link.company, by=by, subject=link.id)
     return is_first
+
+
+def keep_query(*, link: Link, query: Mapping[str, str]) -> None:
+    """Keep what a link's address was opened with, for the way back; it is no event, and goes with the link."""
+    kept = {key[:MOST_QUERY]: value[:MOST_QUERY] for key, value in list(query.items())[:MOST_QUERY_NAMES]}
+    if kept != link.query:
+        link.query = kept
+        link.save(update_fields=["query"])
 
 
 @transaction.atomic

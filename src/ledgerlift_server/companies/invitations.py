@@ -4,7 +4,6 @@ import dataclasses
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from ledgerlift_server.client_settings import letters
 from ledgerlift_server.companies import actions, events
 from ledgerlift_server.companies.models import Company, Invitation
 from ledgerlift_server.jobs import queue
+from ledgerlift_server.ui import mail
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,7 +70,7 @@ def send(invitation: Invitation) -> None:
     company = invitation.company
     url = link_url(company, actions.create_link(company=company, by=SYSTEM))
     letter = write(company, kind=invitation.kind, language=invitation.language, link_url=url)
-    send_mail(letter.subject, letter.body, None, [invitation.email])
+    mail.send(letter.subject, letter.body, invitation.email, company_id=company.id)
     with transaction.atomic():
         invitation.sent_at = timezone.now()
         invitation.save(update_fields=["sent_at"])

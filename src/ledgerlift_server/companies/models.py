@@ -141,6 +141,8 @@ class Link(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    # What its address was last opened with: names and values of the bank's own, given back at the end.
+    query = models.JSONField(default=dict)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -46,8 +46,8 @@ class Visit:
     @property
     def actor(self) -> Actor:
         """Whoever holds the link."""
-        kind = "colleague's link" if self.only_step else "link"
-        return Actor(kind="link", id=self.link.id, label=f"{self.company.name} ({kind})")
+        # The company's name stays out: what is written down must outlive it.
+        return Actor(kind="link", id=self.link.id, label="colleague's link" if self.only_step else "link")
 
     def url(self, page: str, *arguments: object) -> str:
         """Return the address of a page of this journey."""
@@ -97,7 +97,7 @@ def open_link(request: HttpRequest, *, slug: str, token: str) -> Visit:
     link = queries.get_link(slug=slug, token=token)
     opened = request.session.get("opened_links", [])
     if link.is_one_time and str(link.id) not in opened:
-        visitor = Actor(kind="link", id=link.id, label=link.company.name)
+        visitor = Actor(kind="link", id=link.id, label="link")
         if request.method != "GET" or not actions.use_link(link=link, by=visitor):
             raise Refusal("link_used")
         request.session["opened_links"] = [*opened, str(link.id)]

@@ -59,6 +59,10 @@ FIGURES: Mapping[str, Promise] = {
     "direct_costs_amount": _("Expenses amount"),
     "total_spend": _("Total spend"),
 }
+ACTORS: Mapping[str, Promise] = {
+    "link": _("Link URL"),
+    "colleague's link": _("Link of a colleague"),
+}
 EVERY: Mapping[str, Promise] = {**CATEGORIES, **METHODS, **DATA_TYPES, **TIMINGS, **LEFT_OUT}
 
 
@@ -70,3 +74,8 @@ def say(code: str | None) -> str:
 def name_figure(name: str) -> str:
     """Name a figure of the analysis."""
     return str(FIGURES[name])
+
+
+def name_actor(label: str) -> str:
+    """Name whoever did something: a colleague by name, a link as what it is."""
+    return str(ACTORS.get(label, label))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.companies.models import Connection
-from ledgerlift_server.syncs import file_types, files, partials, queries, upload_actions
+from ledgerlift_server.syncs import file_types, files, loose_files, partials, queries, upload_actions
 from ledgerlift_server.syncs.models import PartialUpload, Upload
 from ledgerlift_server.ui.refusals import Refusal
 
@@ -67,6 +67,7 @@ def finish(*, partial: PartialUpload, by: Actor) -> Upload:
         with partials.only_writer(partial) as path:
             incoming = files.Incoming(path, partial.name, partial.size, files.hash_file(path))
             with upload_actions.stored_unless_refused(incoming, partial.connection) as stored, transaction.atomic():
+                loose_files.claim([stored])
                 partial.upload = upload_actions.record_upload(
                     connection=partial.connection, data_type=partial.data_type, incoming=incoming, stored=stored,
                     replaces=partial.replaces, by=by,

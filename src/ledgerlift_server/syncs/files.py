@@ -58,10 +58,9 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep_upload(incoming: Incoming, *, folder: uuid.UUID) -> str:
-    """Put a file in the store as sent, under a random name in its client's folder; return that name."""
-    name = f"raw/{folder}/{uuid.uuid4().hex}"
-    return store(incoming.path, name)
+def new_upload_name(*, folder: uuid.UUID) -> str:
+    """Make a random name for a file as sent, in its client's folder of the store."""
+    return f"raw/{folder}/{uuid.uuid4().hex}"
 
 
 def store(path: Path, name: str) -> str:

@@ -13,7 +13,9 @@ from ledgerlift_server.jobs import queue
 from ledgerlift_server.jobs.tasks import periodic, task
 from ledgerlift_server.syncs import (
     engine,
+    erasures,
     files,
+    loose_files,
     notices,
     product_actions,
     queries,
@@ -23,7 +25,7 @@ from ledgerlift_server.syncs import (
     upload_actions,
     virus_scan,
 )
-from ledgerlift_server.syncs.models import QuarterlyInsights, Snapshot, SnapshotFile, Sync, Upload
+from ledgerlift_server.syncs.models import Erasure, QuarterlyInsights, Snapshot, SnapshotFile, Sync, Upload
 from ledgerlift_server.syncs.report_settings import describe_settings
 from ledgerlift_server.syncs.states import SyncState, UploadState
 
@@ -230,7 +232,7 @@ def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> Snapshot
     name = f"snapshots/{sync.connection.company.client_id}/{sync.id}/{relative}"
     return SnapshotFile(
         path=relative,
-        storage_name=files.store(path, name),
+        storage_name=loose_files.put(path, name, connection=sync.connection),
         size=path.stat().st_size,
         sha256=files.hash_file(path),
         is_report=is_report,
@@ -241,3 +243,19 @@ def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> Snapshot
 def purge_old_files() -> None:
     """Once a night, delete what is past its time."""
     retention.purge_old_files()
+    for erasure in erasures.list_open():
+        erasures.finish(erasure)
+
+
+@task("syncs.sweep_files")
+def sweep_files() -> None:
+    """Delete the files that have lost their rows."""
+    loose_files.sweep()
+
+
+@task("syncs.erase")
+def erase(erasure_id: str) -> None:
+    """See to it that nothing is left of what was deleted."""
+    erasure = Erasure.objects.select_related("client").filter(pk=erasure_id).first()
+    if erasure:
+        erasures.finish(erasure)

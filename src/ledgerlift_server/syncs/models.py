@@ -57,7 +57,10 @@ class Upload(models.Model):
                 condition=Q(removed_at__isnull=True),
             ),
         )
-        indexes = (models.Index(name="upload_by_connection", fields=["connection", "data_type", "received_at"]),)
+        indexes = (
+            models.Index(name="upload_by_connection", fields=["connection", "data_type", "received_at"]),
+            models.Index(name="upload_by_stored_file", fields=["storage_name"]),
+        )
 
     def __str__(self) -> str:
         return f"upload {self.id}"
@@ -214,6 +217,7 @@ class SnapshotFile(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(name="snapshot_file_path_once", fields=["snapshot", "path"]),)
+        indexes = (models.Index(name="snapshot_file_by_stored_file", fields=["storage_name"]),)
 
     def __str__(self) -> str:
         return self.path
@@ -228,6 +232,48 @@ class SnapshotFile(models.Model):
         """A report's kind and language, from its path ``reports/<language>/<kind>/<name>``; None for other files."""
         parts = PurePosixPath(self.path).parts
         return (parts[2], parts[1]) if len(parts) == 4 and parts[0] == "reports" else None
+
+
+class Erasure(models.Model):
+    """A company or a connection that was deleted, and whether nothing of it is left. It holds ids alone."""
+
+    class Kind(models.TextChoices):
+        """What was deleted."""
+
+        COMPANY = "company"
+        CONNECTION = "connection"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    subject_id = models.UUIDField()
+    requested_at = models.DateTimeField(auto_now_add=True)
+    files_count = models.PositiveIntegerField(default=0)
+    verified_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"erasure of {self.kind} {self.subject_id}"
+
+
+class LooseFile(models.Model):
+    """A file that may be without a row: on its way in, its row is still to come; on its way out, it is gone already.
+
+    ``connection_id`` is no foreign key: it has to outlive its connection.
+    """
+
+    name = models.CharField(max_length=300, unique=True)
+    connection_id = models.UUIDField(null=True)
+    due_at = models.DateTimeField()
+    erasure = models.ForeignKey(Erasure, on_delete=models.CASCADE, null=True, related_name="files")
+
+    class Meta:
+        indexes = (
+            models.Index(name="loose_file_by_time", fields=["due_at"]),
+            models.Index(name="loose_file_by_connection", fields=["connection_id"]),
+        )
+
+    def __str__(self) -> str:
+        return f"loose file {self.pk}"
 
 
 class QuarterlyInsights(models.Model):

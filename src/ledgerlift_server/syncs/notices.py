@@ -3,12 +3,12 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ledgerlift_server.syncs.models import Sync
+from ledgerlift_server.ui import mail
 
 
 def tell_contact_of_failure(sync: Sync) -> None:
@@ -27,4 +27,4 @@ def tell_contact_of_failure(sync: Sync) -> None:
             "The files are safe, and an earlier analysis stays as it is.\n\n"
             "{company} was told that you get in touch. Its files and their state:\n\n{url}\n"
         ).format(**names)
-    send_mail(subject, body, None, [company.client.contact_email])
+    mail.send(subject, body, company.client.contact_email, company_id=company.id)

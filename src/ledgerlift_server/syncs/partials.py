@@ -43,7 +43,12 @@ def offset_of(partial: PartialUpload) -> int:
 def only_writer(partial: PartialUpload) -> Iterator[Path]:
     """Hold a file alone: a second tab, or a retry while the cut connection still drips, has to wait its turn."""
     path = path_of(partial)
-    with path.open("ab") as file:
+    try:
+        # Never made here: a file that is gone was given up, or deleted with its company.
+        file = path.open("r+b")
+    except FileNotFoundError:
+        raise Refusal("upload_interrupted") from None
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

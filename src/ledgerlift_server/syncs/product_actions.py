@@ -9,7 +9,7 @@ from django.utils import timezone
 from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.companies import events
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import files, standing
+from ledgerlift_server.syncs import loose_files, standing
 from ledgerlift_server.syncs.models import (
     QuarterlyInsights,
     Snapshot,
@@ -37,6 +37,7 @@ def keep_quarter(*, snapshot: Snapshot, quarter_end: datetime.date, kept: list[S
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
+    loose_files.claim([file.storage_name for file in kept])
     events.record("insights.made", company=company, by=SYSTEM, subject=quarter.id, quarter=quarter_end.isoformat())
     queue.enqueue("syncs.mail_insights", lock=quarter.id, quarter_id=str(quarter.id))
 
@@ -71,18 +72,13 @@ def replace_products(
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
+    loose_files.claim([file.storage_name for file in kept])
     snapshot.failed_reports = failed or []
     snapshot.save(update_fields=["failed_reports"])
     tell_failed_reports(snapshot)
     end_remaking(snapshot)
     events.record("reports.updated", company=snapshot.sync.connection.company, by=SYSTEM, subject=snapshot.id)
-    transaction.on_commit(lambda: delete_files(gone))
-
-
-def delete_files(names: set[str]) -> None:
-    """Delete stored files."""
-    for name in names:
-        files.delete_stored(name)
+    loose_files.release(gone, lock=snapshot.id)
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from ledgerlift_server.accounts.actors import SYSTEM
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.client_settings.retention import count_raw_file_days, usual_raw_file_days
 from ledgerlift_server.companies import events
-from ledgerlift_server.syncs import arrivals, files, queries
-from ledgerlift_server.syncs.models import PartialUpload, Upload
+from ledgerlift_server.companies.models import Connection
+from ledgerlift_server.syncs import arrivals, loose_files, queries
+from ledgerlift_server.syncs.models import PartialUpload, Sync, Upload
 
 
 def purge_old_files() -> int:
@@ -28,6 +29,7 @@ def purge_old_files() -> int:
     for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
         arrivals.drop(partial=partial)
     remove_leftovers(before=now - datetime.timedelta(days=1))
+    loose_files.sweep()
     return count
 
 
@@ -36,6 +38,17 @@ def remove_leftovers(*, before: datetime.datetime) -> None:
     for left in settings.FILE_UPLOAD_TEMP_DIR.iterdir():
         if left.stat().st_mtime < before.timestamp():
             shutil.rmtree(left) if left.is_dir() else left.unlink()
+    arriving = {pk.hex for pk in PartialUpload.objects.values_list("pk", flat=True)}
+    for left in settings.PARTIAL_UPLOAD_DIR.iterdir():
+        if left.name not in arriving and left.stat().st_mtime < before.timestamp():
+            left.unlink()
+
+
+def purge_read_files(sync: Sync) -> None:
+    """Delete what a complete sync has read, for a client that keeps files no longer. In the caller's transaction."""
+    if count_raw_file_days(sync.connection.company.client) == 0:
+        for upload in sync.uploads.filter(purged_at=None).select_related("connection__company"):
+            purge_upload(upload=upload)
 
 
 @transaction.atomic
@@ -49,8 +62,9 @@ def purge_upload(*, upload: Upload) -> None:
 @transaction.atomic
 def delete_bytes(*, upload: Upload) -> None:
     """Delete a raw file for good, unless the same bytes also serve for another report."""
+    # So that nobody begins to use it for another report at the same moment.
+    Connection.objects.select_for_update(no_key=True).get(pk=upload.connection_id)
     upload.purged_at = timezone.now()
     upload.save(update_fields=["purged_at"])
     events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
-    if not Upload.objects.filter(storage_name=upload.storage_name, purged_at=None).exists():
-        transaction.on_commit(lambda: files.delete_stored(upload.storage_name))
+    loose_files.release([upload.storage_name], lock=upload.id)

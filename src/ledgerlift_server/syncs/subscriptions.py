@@ -4,7 +4,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from ledgerlift_server.companies.models import Company
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs.models import QuarterlyInsights
+from ledgerlift_server.ui import mail
 from ledgerlift_server.ui.templatetags.written import day
 
 SALT = "subscription"
@@ -35,8 +35,8 @@ def send_insights(quarter: QuarterlyInsights, email: str) -> None:
             "methods shift, and whether bills are settled faster or slower.\n\n{client}\n\n"
             "You receive this because you subscribed to it. To stop, open:\n{leave}\n"
         ).format(**names)
-    message = EmailMessage(subject.replace("\n", " "), body, None, [email])
-    message.extra_headers = {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    message = mail.write(subject, body, email, company_id=company.id)
+    message.extra_headers |= {"List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     prefix = f"reports/{language}/ongoing_insights/"
     for file in quarter.snapshot.files.filter(path__startswith=prefix):
         with files.open_stored(file.storage_name) as workbook:

@@ -12,7 +12,7 @@ from ledgerlift_server.companies import actions as companies
 from ledgerlift_server.companies import events
 from ledgerlift_server.companies.models import Connection, ConnectionStatus
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import product_actions, queries, standing
+from ledgerlift_server.syncs import loose_files, product_actions, queries, retention, standing
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
     Snapshot,
@@ -79,6 +79,8 @@ def complete_sync(
     for file in kept:
         file.snapshot = snapshot
     SnapshotFile.objects.bulk_create(kept)
+    loose_files.claim([file.storage_name for file in kept])
+    retention.purge_read_files(sync)
     CurrentSnapshot.objects.update_or_create(connection=sync.connection, defaults={"snapshot": snapshot})
     move_sync(sync, SyncState.COMPLETE)
     events.record("sync.completed", company=sync.connection.company, by=SYSTEM, subject=sync.id, snapshot=content_id)

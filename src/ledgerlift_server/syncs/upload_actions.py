@@ -15,7 +15,7 @@ from ledgerlift_server.accounts.actors import SYSTEM, Actor
 from ledgerlift_server.companies import events
 from ledgerlift_server.companies.models import Connection
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.syncs import file_types, files, queries
+from ledgerlift_server.syncs import file_types, files, loose_files, queries
 from ledgerlift_server.syncs.models import (
     RememberedAnswers,
     SkippedStep,
@@ -52,7 +52,8 @@ def receive_upload(
     """Keep a file exactly as sent and queue it to be read; the same bytes again are refused as a duplicate."""
     file_types.check_name(incoming.name)
     check_room(connection=connection, incoming_size=incoming.size)
-    with stored_unless_refused(incoming, connection) as stored:
+    with stored_unless_refused(incoming, connection) as stored, transaction.atomic():
+        loose_files.claim([stored])
         return record_upload(
             connection=connection, data_type=data_type, incoming=incoming, stored=stored, replaces=replaces, by=by
         )
@@ -61,11 +62,12 @@ def receive_upload(
 @contextmanager
 def stored_unless_refused(incoming: files.Incoming, connection: Connection) -> Iterator[str]:
     """Put a file in the store before its row is written, so that no row is ever without its file."""
-    stored = files.keep_upload(incoming, folder=connection.company.client_id)
+    name = files.new_upload_name(folder=connection.company.client_id)
+    stored = loose_files.put(incoming.path, name, connection=connection)
     try:
         yield stored
     except Refusal:
-        files.delete_stored(stored)
+        loose_files.give_up(stored)
         raise
 
 
@@ -108,6 +110,9 @@ def record_upload(
 @transaction.atomic
 def copy_upload(*, upload: Upload, data_type: str, by: Actor) -> Upload:
     """Use the same workbook for another report as well."""
+    Connection.objects.select_for_update().get(pk=upload.connection_id)
+    if Upload.objects.filter(pk=upload.pk, purged_at=None).first() is None:
+        raise Refusal("not_found")
     kept = upload.connection.uploads.filter(data_type=data_type, sha256=upload.sha256, removed_at=None).first()
     if kept:
         raise Refusal("duplicate_file", date=day(kept.received_at))

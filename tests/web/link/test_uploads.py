@@ -160,6 +160,6 @@ def test_file_that_ends_the_child_is_refused_in_words(client, step, run_jobs, en
 def test_receiving_is_written_down_with_who_and_what(client, step, company):
     send(client, step, b"1")
     event = Event.objects.get(name="upload.received")
-    assert event.actor_label == "Maple Builders (link)"
+    assert event.actor_label == "link"
     assert event.details["size"] == 1
     assert event.correlation_id

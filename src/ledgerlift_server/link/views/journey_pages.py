@@ -29,7 +29,7 @@ def show_landing(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.only_step:
         return redirect(visit.url("step", visit.only_step))
     if request.GET:
-        request.session[f"link_query:{visit.link.id}"] = {key: value[:500] for key, value in request.GET.items()}
+        companies.keep_query(link=visit.link, query=request.GET.dict())
     steps = queries.list_steps(visit.connection) if visit.connection and visit.consent else []
     return show(request, visit, "landing", steps=steps, resume_url=journey.resume_url(visit))
 
@@ -120,7 +120,7 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
     context: dict[str, Any] = {
         "sync": sync,
         "connection": connection,
-        "return_url": find_return_url(request, visit, redirects.DONE),
+        "return_url": find_return_url(visit, redirects.DONE),
     }
     if request.headers.get("HX-Request"):
         return render(request, "link/_sync.html", {"visit": visit, **context})
@@ -132,5 +132,5 @@ def complete(request: HttpRequest, visit: Visit, connection: Connection) -> Http
 @visit_page
 def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Leave without finishing; everything received stays, and the same link goes on where it stopped."""
-    return_url = find_return_url(request, visit, redirects.USER_QUIT)
+    return_url = find_return_url(visit, redirects.USER_QUIT)
     return show(request, visit, "leave", return_url=return_url)

@@ -68,10 +68,11 @@ def describe_file(visit: Visit, upload: Upload) -> dict[str, Any]:
     }
 
 
-def find_return_url(request: HttpRequest, visit: Visit, status_code: int) -> str:
+def find_return_url(visit: Visit, status_code: int) -> str:
     """Return the bank's own address to go back to; empty when it has none."""
-    query = request.session.get(f"link_query:{visit.link.id}", {})
-    return redirects.write_address(visit.client, connection=visit.connection, status_code=status_code, query=query)
+    return redirects.write_address(
+        visit.client, connection=visit.connection, status_code=status_code, query=visit.link.query
+    )
 
 
 def is_french() -> bool:

@@ -6,7 +6,6 @@ from typing import cast
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from ledgerlift_server.link.visits import Visit, connected_page
 from ledgerlift_server.syncs import file_types, files, queries, upload_actions
 from ledgerlift_server.syncs.models import DataType, Upload
 from ledgerlift_server.syncs.upload_handler import ReceivedFile
+from ledgerlift_server.ui import mail
 from ledgerlift_server.ui.refusals import Refusal, tell_when_again
 from ledgerlift_server.ui.templatetags.written import megabytes
 
@@ -132,4 +132,4 @@ def send_to_colleague(visit: Visit, data_type: str, url: str, *, to: str) -> Non
         "Hello,\n\n{bank} has asked {company} for its {report} report. With this link you can upload it, "
         "and nothing else:\n\n{url}\n\nThe page says where to find the report. It takes about three minutes.\n"
     ).format(**names)
-    send_mail(subject, body, None, [to])
+    mail.send(subject, body, to, company_id=visit.company.id)

@@ -19,6 +19,7 @@ from ledgerlift_server.portal.staff import find_action
 register = template.Library()
 register.filter("say", words.say)
 register.filter("figure_name", words.name_figure)
+register.filter("who", words.name_actor)
 
 
 @functools.cache
