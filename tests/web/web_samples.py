@@ -42,6 +42,13 @@ REPORT_QUESTION = {
     "fr": "Est-ce une liste de factures ou une liste de paiements?",
 }  # fmt: skip
 
+MISSING_QUESTION = {
+    "key": "supplier_name:None", "field": "supplier_name", "column": None, "header": "",
+    "choices": [{"value": "6", "header": "Who it is from", "examples": ["Birch Electric", "Elm Printing"]}],
+    "examples": ["Who it is from: Birch Electric, Elm Printing"],
+    "en": "We couldn’t find the name of the supplier.", "fr": "Nous n’avons pas trouvé le nom du fournisseur.",
+}  # fmt: skip
+
 NAMES = ("Birch Electric", "Elm Printing")
 
 

@@ -36,7 +36,7 @@ class ColumnMapping:
     number_style: NumberStyle | None = None
 
 
-QuestionKind = Literal["date_order", "decimal_mark", "column", "data_type"]
+QuestionKind = Literal["date_order", "decimal_mark", "column", "missing", "data_type"]
 
 
 @dataclass(frozen=True)

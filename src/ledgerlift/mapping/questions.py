@@ -7,6 +7,7 @@ import polars as pl
 
 from ledgerlift.mapping.confidence import calibration
 from ledgerlift.mapping.model import ColumnMapping, Question, TableMapping
+from ledgerlift.mapping.required import find_missing
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
 from ledgerlift.values.dates import parse_dates
@@ -52,7 +53,12 @@ def find_questions(table: Table, mapping: TableMapping) -> tuple[Question, ...]:
     if mapping.doubt:
         # What a column is depends on the report.
         return (_report_question(table, mapping),)
-    return (*_date_questions(table, mapping), *_mark_questions(table, mapping), *_column_questions(table, mapping))
+    return (
+        *_missing_questions(table, mapping),
+        *_date_questions(table, mapping),
+        *_mark_questions(table, mapping),
+        *_column_questions(table, mapping),
+    )
 
 
 def _report_question(table: Table, mapping: TableMapping) -> Question:
@@ -60,6 +66,25 @@ def _report_question(table: Table, mapping: TableMapping) -> Question:
     rows = table.body.select(columns).head(EXAMPLES).rows() if columns else []
     examples = tuple(" · ".join(cell.strip() for cell in row if cell) for row in rows)
     return Question("data_type", "data_type", None, "", "it could be one or the other", mapping.doubt, examples)
+
+
+def _missing_questions(table: Table, mapping: TableMapping) -> list[Question]:
+    """Ask for a column the report cannot do without; nothing, where no column is left that could be it."""
+    field = find_missing(mapping)
+    if field is None or mapping.data_type is None:
+        return []
+    kind = FIELDS[mapping.data_type][field]
+    free = [each for each in mapping.columns if each.field is None and _has_form(each, kind) and _examples(table, each)]
+    if not free:
+        return []
+    choices, examples = _offer(table, free)
+    return [Question("missing", field, None, "", "no column says so", choices, examples)]
+
+
+def _offer(table: Table, columns: Sequence[ColumnMapping]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give columns as choices, with what they hold."""
+    choices = tuple(str(each.position) for each in columns)
+    return choices, tuple(f"{each.header or each.position}: {', '.join(_examples(table, each))}" for each in columns)
 
 
 def _date_questions(table: Table, mapping: TableMapping) -> list[Question]:
@@ -110,12 +135,9 @@ def _column_questions(table: Table, mapping: TableMapping) -> list[Question]:
             continue
         kind = kinds[column.field]
         others = [other for other in mapping.columns if _could_be(other, kind) and other is not column]
-        choices = tuple(str(each.position) for each in (column, *others))
+        choices, examples = _offer(table, (column, *others))
         if len(choices) < 2:
             continue
-        examples = tuple(
-            f"{each.header or each.position}: {', '.join(_examples(table, each))}" for each in (column, *others)
-        )
         questions.append(
             Question(
                 "column", column.field, column.position, column.header, "more than one column could be it",
@@ -126,11 +148,15 @@ def _column_questions(table: Table, mapping: TableMapping) -> list[Question]:
 
 
 def _could_be(column: ColumnMapping, kind: Kind) -> bool:
+    return _has_form(column, kind) and (kind in (Kind.DATE, Kind.AMOUNT) or column.runner_up is not None)
+
+
+def _has_form(column: ColumnMapping, kind: Kind) -> bool:
     if kind is Kind.DATE:
         return column.date_style is not None
     if kind is Kind.AMOUNT:
         return column.number_style is not None and column.date_style is None
-    return column.date_style is None and column.number_style is None and column.runner_up is not None
+    return column.date_style is None and column.number_style is None
 
 
 def _examples(table: Table, column: ColumnMapping) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ TELLING = 1.8
 COMMON_TO = 3  # products that make a heading common
 ANOTHER_LIST = 2.0
 LOUDEST_SIDES = 5.0
+LOUDEST_TELLING = 6.0
 TITLE_WEIGHT, LONGER_TITLE = 2.0, 0.5
 ASKED_FOR_WEIGHT = 3.0
 OWN_WEIGHT = 6.0  # times the share of headings that the chosen software has in this report
@@ -184,7 +185,7 @@ def _score_kinds(
             is_either = report.resembles is DataType.SUPPLIERS and not is_ours_by_word
             shape = _resembled(scores, report) - (0.0 if is_either else LOOK_ALIKE_HANDICAP)
             # However poor its shape is as one of ours, its own words still name it.
-            scores[kind] = max(shape, UNKNOWN_SCORE - 2 * LOOK_ALIKE_HANDICAP) + min(telling, LOUDEST_SIDES) - sides
+            scores[kind] = max(shape, UNKNOWN_SCORE - 2 * LOOK_ALIKE_HANDICAP) + min(telling, LOUDEST_TELLING) - sides
         else:
             # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
             scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)

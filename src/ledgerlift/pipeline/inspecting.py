@@ -10,6 +10,7 @@ from ledgerlift.mapping import propose_mapping
 from ledgerlift.mapping.corrections import correct_column
 from ledgerlift.mapping.model import Question, TableMapping
 from ledgerlift.mapping.questions import apply_answer, find_questions, settle_date_orders
+from ledgerlift.mapping.required import find_missing
 from ledgerlift.normalise import mapping_of_part, normalise_table, split_by_document_type
 from ledgerlift.pipeline.answers import Answer, find_answer, find_report
 from ledgerlift.pipeline.choose import Considered, choose_tables
@@ -69,6 +70,10 @@ def inspect(
         problems += [*refused, *say_what_is_withheld(table, shown)]
         # A sheet a month asks once what report it is.
         open_questions += [question for question in unanswered if question.column or question not in open_questions]
+        missing = find_missing(mapping)
+        if missing and not unanswered:
+            problem = Problem("columns_missing", Place(shown, table.sheet), field=missing)
+            return replace(_not_read(source, shown, mapping, considered), problems=(*_merge(problems), problem))
         records = normalise_table(table, mapping, file=shown, software=chosen or _read_as(mapping))
         problems += records.problems
         for part in split_by_document_type(records):
@@ -170,6 +175,14 @@ def _rejected(path: Path, name: str, problem: Problem) -> Inspection:
         size = 0
     placed = replace(problem, place=replace(problem.place, file=name))
     return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=(placed,))
+
+
+def _not_read(source: Source, name: str, mapping: TableMapping, considered: tuple[Considered, ...]) -> Inspection:
+    """Refuse a report that lacks what it is worth nothing without."""
+    facts = _facts(source, name, None)
+    return Inspection(
+        facts, "rejected", mapping.data_type, mapping.confidence, mapping.kind, source=source, considered=considered
+    )
 
 
 def _not_ours(

@@ -40,7 +40,7 @@ def ask_first(upload: Upload) -> Asked | None:
     question = find_first(upload)
     if question is None:
         return None
-    if "en" in question:
+    if question["field"] == "data_type":
         return Asked(question["key"], question[_language()], tuple(question["examples"]), name_reports(question))
     values = [choice["value"] for choice in question["choices"]]
     heading = question["header"] or _("this column")
@@ -54,7 +54,7 @@ def ask_first(upload: Upload) -> Asked | None:
         choices = tuple(Choice(value, labels[value]) for value in values)
         return Asked(question["key"], sentence, tuple(question["examples"]), choices)
     name = FIELD_NAMES[upload.data_type].get(question["field"], question["field"])
-    sentence = _("Which column is this: {field}?").format(field=name)
+    sentence = question.get(_language()) or _("Which column is this: {field}?").format(field=name)
     choices = tuple(
         Choice(choice["value"], choice["header"] or choice["value"], tuple(choice["examples"]))
         for choice in question["choices"]

@@ -16,7 +16,7 @@ STEPS: Mapping[str, Promise] = {
     "suppliers": gettext_lazy("Suppliers"),
     "bills": gettext_lazy("Bills"),
     "payments": gettext_lazy("Payments"),
-    "direct_costs": gettext_lazy("Expenses"),
+    "direct_costs": gettext_lazy("Direct costs"),
     "complete": gettext_lazy("Complete"),
 }
 FAILURES: Mapping[str, Promise] = {

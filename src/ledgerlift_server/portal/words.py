@@ -25,7 +25,7 @@ DATA_TYPES: Mapping[str, Promise] = {
     "suppliers": _("Suppliers"),
     "bills": _("Bills"),
     "payments": _("Payments"),
-    "direct_costs": _("Expenses"),
+    "direct_costs": _("Direct costs"),
     "credit_notes": _("Credit notes"),
 }
 TIMINGS: Mapping[str, Promise] = {

@@ -323,6 +323,7 @@ def describe_question(question: "Question", found: "Inspection") -> dict[str, An
         str(column.position): (table, column) for table, mapping in found.considered for column in mapping.columns
     }
     asked = columns.get(str(question.column))
+    says = {"en": question.sentence("en"), "fr": question.sentence("fr")} if question.kind == "missing" else {}
     choices = []
     for value in question.choices:
         table, column = columns.get(value, (None, None))
@@ -340,6 +341,7 @@ def describe_question(question: "Question", found: "Inspection") -> dict[str, An
         "header": asked[1].header if asked else "",
         "choices": choices,
         "examples": list(question.examples),
+        **says,
     }
 
 

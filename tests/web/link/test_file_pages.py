@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 from link_steps import FILE, follow, send
-from web_samples import QUESTION, REPORT_QUESTION, inspection, table
+from web_samples import MISSING_QUESTION, QUESTION, REPORT_QUESTION, inspection, table
 
 from ledgerlift.records import FIELDS, DataType
 from ledgerlift_server.syncs.field_names import FIELD_NAMES
@@ -61,6 +61,22 @@ def test_doubtful_report_is_asked_about_with_rows_of_the_file(
     assert sentence in page
     assert choice in page
     assert "Elm Printing · 11/02/2025 · 9.99" in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_column_that_is_missing_is_asked_for_and_taken(client, link, run_jobs, engine, language):
+    follow(client, link)
+    engine.inspections = [inspection("needs_answer", questions=[MISSING_QUESTION]), inspection()]
+    send(client, link, "bills")
+    run_jobs()
+    page = client.get(f"{link}reports/bills/", headers={"Accept-Language": language}).content.decode()
+    assert MISSING_QUESTION[language] in page
+    assert "Who it is from" in page
+    upload = Upload.objects.get()
+    client.post(f"{link}reports/bills/files/{upload.id}/answer/", {"question": MISSING_QUESTION["key"], "choice": "6"})
+    run_jobs()
+    answer = engine.asked[-1]["source"]["answers"][MISSING_QUESTION["key"]]
+    assert answer == {"field": "supplier_name", "value": "6", "column": None}
 
 
 @pytest.mark.parametrize(("value", "state"), [("bills", "ready"), ("payments", "needs_answer")])
