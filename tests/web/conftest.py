@@ -215,9 +215,10 @@ def real_engine(monkeypatch, engine, engine_answers):
         work = getattr(engine_child, request["do"])
         sources = request.get("sources") or [request[name] for name in ("source",) if name in request]
         asked = [{**source, "path": Path(source["path"]).read_bytes()} for source in sources]
-        elsewhere = {"out", "source", "sources", "origin"}
+        elsewhere = {"out", "source", "sources", "origin", "cells_to"}
         key = repr((asked, {name: value for name, value in request.items() if name not in elsewhere}))
-        if key not in answers:
+        # What must not be kept is written beside the answer, each time.
+        if key not in answers or answers[key][1].get("withheld"):
             kept = folder / str(len(answers))
             changes = {"out": str(kept)} if "out" in request else {}
             answers[key] = kept, work(**{**{n: v for n, v in request.items() if n != "do"}, **changes})

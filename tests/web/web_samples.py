@@ -20,7 +20,7 @@ def inspection(outcome="ready", *, data_type="bills", **changes):
     """Return an inspection, as the engine's child answers it."""
     answer = {
         "outcome": outcome, "looks_like": data_type, "headings": "h1", "tables": [table(data_type)],
-        "questions": [], "problems": [], "extracts": [],
+        "questions": [], "problems": [], "extracts": [], "withheld": [],
     }  # fmt: skip
     return answer | changes
 

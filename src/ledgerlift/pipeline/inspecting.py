@@ -1,6 +1,7 @@
 """One file from its bytes to what it is: reading, tables, mapping, typed records, problems."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,7 @@ NEEDED = {
 
 
 def inspect(
-    file: Path | Reading,
+    file: Path | Reading | Source,
     *,
     software: str | None = None,
     as_type: DataType | None = None,
@@ -45,20 +46,19 @@ def inspect(
 ) -> Inspection:
     """Say what a file is, what each column is and why, and what has to be asked.
 
-    ``file`` may be one whose reading has begun; the limits are its own then.
+    ``file`` may be one whose reading has begun, or that was read before; the limits are its own then.
     ``software`` is a slug of the catalogue (an unknown one raises SoftwareNotKnownError); ``as_type`` is what the file
     is meant to be: strong evidence, not an order. ``name`` is the name its sender gave it where the path is another.
     A file that cannot be read is an inspection with the outcome ``rejected``.
     """
     chosen = catalogue.load().get(software) if software else None
-    path = file.path if isinstance(file, Reading) else file
-    shown = name or path.name
+    shown = name or (file.name if isinstance(file, Source | Path) else file.path.name)
     try:
-        source = replace(read_file(file, limits=limits), name=shown)
+        source = replace(file if isinstance(file, Source) else read_file(file, limits=limits), name=shown)
         told = find_report(answers, shown)
         considered = consider_tables(source, shown, software=chosen, as_type=as_type, told=told)
     except FileRejectedError as rejected:
-        return _rejected(path, shown, rejected.problem)
+        return _rejected(file, shown, rejected.problem)
     kept = choose_tables(considered)
     if not kept:
         return _not_ours(source, shown, considered, as_type, chosen)
@@ -168,11 +168,13 @@ def _answered(
     return mapping, unanswered, problems
 
 
-def _rejected(path: Path, name: str, problem: Problem) -> Inspection:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        size = 0
+def _rejected(file: Path | Reading | Source, name: str, problem: Problem) -> Inspection:
+    size = 0
+    if isinstance(file, Source):
+        size = file.bytes
+    else:
+        with suppress(OSError):
+            size = (file.path if isinstance(file, Reading) else file).stat().st_size
     placed = replace(problem, place=replace(problem.place, file=name))
     return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=(placed,))
 

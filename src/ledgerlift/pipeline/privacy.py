@@ -4,7 +4,7 @@ A column of card numbers, bank accounts or people's numbers keeps its heading an
 in records, examples, problems or reports.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -12,6 +12,7 @@ import polars as pl
 from ledgerlift.catalogue import Headings
 from ledgerlift.mapping.model import ColumnMapping, TableMapping
 from ledgerlift.problems import Place, Problem
+from ledgerlift.reading.source import Sheet, Source
 from ledgerlift.records import FIELDS, Kind
 from ledgerlift.table.model import Column, Table
 from ledgerlift.values.private_numbers import MANY_DIGITS, find_card_numbers, is_iban, is_personal_id
@@ -55,6 +56,33 @@ def say_what_is_withheld(table: Table, file: str) -> list[Problem]:
         for column in table.columns
         if column.key in table.withheld
     ]
+
+
+def take_out(source: Source, tables: Sequence[Table]) -> Source:
+    """Give a source whose private columns are empty, from the first row of their table to its last.
+
+    What is read from it later says the same of them, though there is nothing left to be found.
+    """
+    private = [table for table in tables if table.withheld]
+    sheets = tuple(
+        _emptied(sheet, [table for table in private if table.sheet == sheet.name]) for sheet in source.sheets
+    )
+    said = [problem for table in private for problem in say_what_is_withheld(table, source.name)]
+    return replace(source, sheets=sheets, problems=(*source.problems, *said))
+
+
+def _emptied(sheet: Sheet, tables: Sequence[Table]) -> Sheet:
+    cells = sheet.cells
+    for table in tables:
+        # A heading that is repeated on every page is no value, and what is recognised by it has to stay so.
+        headings = [skipped.row for skipped in table.skipped if skipped.reason == "repeated_header"]
+        rows = [*table.body["row"], *(skipped.row for skipped in table.skipped)]
+        is_inside = sheet.row_numbers.is_between(min(rows), max(rows)) & ~sheet.row_numbers.is_in(headings)
+        positions = {str(column.position) for column in table.columns if column.key in table.withheld}
+        cells = cells.with_columns(
+            pl.when(~is_inside).then(pl.col(name)).alias(name) for name in cells.columns if name in positions
+        )
+    return replace(sheet, cells=cells)
 
 
 def _find_reason(table: Table, column: Column, field: str | None, headings: Headings) -> str | None:

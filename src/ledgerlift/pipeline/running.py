@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from ledgerlift.pipeline.inspection import Inspection
 from ledgerlift.pipeline.reporting import make_reports
 from ledgerlift.pipeline.settings import USUAL, Settings
 from ledgerlift.reading import OWN_FILES, Limits, Reading
+from ledgerlift.reading.kept_cells import read_kept_cells
 from ledgerlift.records import DataType
 from ledgerlift.reports.receipt import make_receipt
 from ledgerlift.resolve import resolve
@@ -28,11 +30,15 @@ FILES_AT_ONCE = 2
 
 @dataclass(frozen=True)
 class Sent:
-    """A file with what its sender said of it: the name it had, and the report it is meant to be."""
+    """A file with what its sender said of it: the name it had, and the report it is meant to be.
+
+    ``is_kept_cells`` says that the path leads to what `write_kept_cells` has written of it.
+    """
 
     path: Path
     name: str | None = None
     as_type: DataType | None = None
+    is_kept_cells: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,13 @@ def run(
     settings = settings.made_on(today)
 
     def take(sent: Sent) -> Gathered:
-        with Reading(sent.path, limits=limits) as reading:
-            found = inspect(reading, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
+        with ExitStack() as held:
+            read = (
+                read_kept_cells(sent.path)
+                if sent.is_kept_cells
+                else held.enter_context(Reading(sent.path, limits=limits))
+            )
+            found = inspect(read, name=sent.name, as_type=sent.as_type, software=software, answers=answers)
         return gather(found)
 
     gathered = []

@@ -31,15 +31,25 @@ class Source:
     name: str
     data_type: str
     answers: Mapping[str, Any]
+    is_kept_cells: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it as the child takes it."""
-        return {"path": str(self.path), "name": self.name, "data_type": self.data_type, "answers": dict(self.answers)}
+        return {**dataclasses.asdict(self), "path": str(self.path), "answers": dict(self.answers)}
 
 
-def inspect(source: Source, *, software: str, max_bytes: int) -> dict[str, Any]:
-    """Find out what a file is. A file that ends the child, or takes too long, comes back as rejected."""
-    request = {"do": "inspect", "source": source.to_json(), "software": software, "max_bytes": max_bytes}
+def inspect(source: Source, *, software: str, max_bytes: int, cells_to: Path | None = None) -> dict[str, Any]:
+    """Find out what a file is. A file that ends the child, or takes too long, comes back as rejected.
+
+    When ``withheld`` of the answer names something, the cells that may be kept are in ``cells_to``.
+    """
+    request = {
+        "do": "inspect",
+        "source": source.to_json(),
+        "software": software,
+        "max_bytes": max_bytes,
+        "cells_to": str(cells_to) if cells_to else None,
+    }
     answer, failure = call_child(request, seconds=INSPECT_SECONDS)
     if answer is None:
         return rejected(failure)
@@ -168,7 +178,7 @@ def rejected(code: str) -> dict[str, Any]:
 
     problem = Problem(code=code, details={"reference": logs.correlation_id.get()[:8]})
     return {"outcome": "rejected", "looks_like": "", "headings": "", "tables": [], "questions": [],
-            "problems": [problem_to_json(problem)], "extracts": []}  # fmt: skip
+            "problems": [problem_to_json(problem)], "extracts": [], "withheld": []}  # fmt: skip
 
 
 def problem_to_json(problem: Any) -> dict[str, Any]:  # noqa: ANN401 - ledgerlift.problems.Problem, loaded late

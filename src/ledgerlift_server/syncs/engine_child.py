@@ -9,7 +9,8 @@ A JSON request on standard input, a JSON answer on standard output. An *inspecti
      "questions": [{"key", "field", "column", "header", "choices": [{"value", "header", "examples", "en"?, "fr"?}],
                     "examples", "en"?, "fr"?}],
      "problems": [{"code", "severity", "en", "fr", "sheet", "row", "column", "count"}],
-     "extracts": [{"headings", "rows": [{"row", "cells", "marked"}]}]}
+     "extracts": [{"headings", "rows": [{"row", "cells", "marked"}]}],
+     "withheld": ["card_numbers_found", …]}
 """
 
 import hashlib
@@ -44,14 +45,17 @@ EXTRACT_ROWS = 500
 BAD_SETTINGS = "settings_not_usable"
 
 
-def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict[str, Any]:
-    """Inspect one file."""
+def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int, cells_to: str | None = None) -> dict[str, Any]:
+    """Inspect one file. When something in it must not be kept, its other cells are written to ``cells_to``."""
     from ledgerlift import pipeline
+    from ledgerlift.pipeline.privacy import take_out
     from ledgerlift.reading import Limits
+    from ledgerlift.reading.kept_cells import read_kept_cells, write_kept_cells
     from ledgerlift.records import DataType
 
+    path, is_kept = Path(source["path"]), source["is_kept_cells"]
     found = pipeline.inspect(
-        Path(source["path"]),
+        read_kept_cells(path) if is_kept else path,
         software=software or None,
         as_type=DataType(source["data_type"]),
         answers=read_answers(source["answers"]),
@@ -60,6 +64,9 @@ def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict
     )
     kinds = {table.data_type.value for table in found.tables}
     kinds |= {kind for question in found.questions if question.kind == "data_type" for kind in question.choices}
+    withheld = sorted({code for table, _ in found.considered for code in table.withheld.values()})
+    if withheld and cells_to and found.source:
+        write_kept_cells(take_out(found.source, [table for table, _ in found.considered]), Path(cells_to))
     outcome: str = found.outcome
     if kinds and source["data_type"] not in kinds:
         outcome = "wrong_report"
@@ -71,6 +78,7 @@ def inspect(*, source: Mapping[str, Any], software: str, max_bytes: int) -> dict
         "questions": [describe_question(question, found) for question in found.questions],
         "problems": [problem_to_json(problem) for problem in found.problems],
         "extracts": extract_problem_rows(found),
+        "withheld": withheld,
     }
 
 
@@ -99,7 +107,12 @@ def run(
     names = tell_apart([source["name"] for source in sources])
     outcome = pipeline.run(
         [
-            pipeline.Sent(Path(source["path"]), name=name, as_type=DataType(source["data_type"]))
+            pipeline.Sent(
+                Path(source["path"]),
+                name=name,
+                as_type=DataType(source["data_type"]),
+                is_kept_cells=source["is_kept_cells"],
+            )
             for source, name in zip(sources, names, strict=True)
         ],
         out=Path(out),

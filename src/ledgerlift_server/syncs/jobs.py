@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 
@@ -57,19 +58,33 @@ def inspect_upload(upload_id: str) -> None:
     upload_actions.begin_reading(upload=upload)
     software = upload.connection.software
     max_bytes = settings.CONFIGURATION.max_upload_mib * 2**20
-    with files.as_local_file(upload.storage_name, original_name=upload.original_name) as path:
-        if code := virus_scan.find_refusal(path):
+    with (
+        TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder,
+        files.as_local_file(upload.storage_name, original_name=upload.original_name) as path,
+    ):
+        if not upload.is_kept_cells and (code := virus_scan.find_refusal(path)):
             refuse_unread(upload, code)
             return
-        source = engine.Source(path, upload.original_name, upload.data_type, upload.answers)
-        inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
-        answers = upload.answers
+
+        cells = Path(folder) / "cells"
+
+        def look(answers: dict[str, Any]) -> dict[str, Any]:
+            source = engine.Source(path, upload.original_name, upload.data_type, answers, upload.is_kept_cells)
+            return engine.inspect(source, software=software, max_bytes=max_bytes, cells_to=cells)
+
+        inspection, answers = look(upload.answers), upload.answers
         if inspection["outcome"] == UploadState.NEEDS_ANSWER and not answers:
             answers = queries.find_remembered_answers(upload, inspection["headings"])
             if answers:
-                source = engine.Source(path, upload.original_name, upload.data_type, answers)
-                inspection = engine.inspect(source, software=software, max_bytes=max_bytes)
-    upload_actions.keep_inspection(upload=upload, inspection=inspection, answers=answers)
+                inspection = look(answers)
+        stored = keep_cells(cells, upload) if cells.exists() else None
+    upload_actions.keep_inspection(upload=upload, inspection=inspection, answers=answers, cells=stored)
+
+
+def keep_cells(path: Path, upload: Upload) -> str:
+    """Put what may be kept of a file in the store."""
+    connection = upload.connection
+    return loose_files.put(path, files.new_upload_name(folder=connection.company.client_id), connection=connection)
 
 
 def refuse_unread(upload: Upload, code: str) -> None:
@@ -223,7 +238,7 @@ def as_source(uploads: list[Upload]) -> Iterator[engine.Source]:
     widest = max(uploads, key=lambda upload: len(upload.found_data_types))
     answers = {key: answer for upload in uploads for key, answer in upload.answers.items()}
     with files.as_local_file(widest.storage_name, original_name=widest.original_name) as path:
-        yield engine.Source(path, widest.original_name, widest.data_type, answers)
+        yield engine.Source(path, widest.original_name, widest.data_type, answers, widest.is_kept_cells)
 
 
 def keep_file(path: Path, *, out: Path, sync: Sync, is_report: bool) -> SnapshotFile:

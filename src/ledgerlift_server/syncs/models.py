@@ -33,6 +33,8 @@ class Upload(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     storage_name = models.CharField(max_length=200)
+    # The stored file holds the cells of the sent one without what must not be kept; size and hash are the sent one's.
+    is_kept_cells = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=UploadState.choices, default=UploadState.RECEIVED)
     inspection = models.JSONField(null=True)
     answers = models.JSONField(default=dict)

@@ -316,8 +316,10 @@ def get_snapshot_file(company: Company, file_id: uuid.UUID) -> SnapshotFile:
 
 
 def get_sent_file(company: Company, upload_id: uuid.UUID) -> Upload:
-    """Get a file as a company sent it, while it is still kept."""
-    upload = Upload.objects.filter(id=upload_id, connection__company=company, purged_at=None).first()
+    """Get a file as a company sent it, while it is still kept as it was sent."""
+    upload = Upload.objects.filter(
+        id=upload_id, connection__company=company, purged_at=None, is_kept_cells=False
+    ).first()
     if upload is None:
         raise Http404
     return upload

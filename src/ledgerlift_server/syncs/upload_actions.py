@@ -80,6 +80,7 @@ def record_upload(
     stored: str,
     replaces: Upload | None,
     by: Actor,
+    is_kept_cells: bool = False,
 ) -> Upload:
     """Write the row of a file that is in the store, and queue it to be read."""
     Connection.objects.select_for_update().get(pk=connection.pk)
@@ -95,6 +96,7 @@ def record_upload(
         size=incoming.size,
         sha256=incoming.sha256,
         storage_name=stored,
+        is_kept_cells=is_kept_cells,
         replaces=replaces,
         received_by=by.label,
     )
@@ -111,7 +113,8 @@ def record_upload(
 def copy_upload(*, upload: Upload, data_type: str, by: Actor) -> Upload:
     """Use the same workbook for another report as well."""
     Connection.objects.select_for_update().get(pk=upload.connection_id)
-    if Upload.objects.filter(pk=upload.pk, purged_at=None).first() is None:
+    upload = Upload.objects.select_related("connection__company").get(pk=upload.pk)
+    if upload.purged_at:
         raise Refusal("not_found")
     kept = upload.connection.uploads.filter(data_type=data_type, sha256=upload.sha256, removed_at=None).first()
     if kept:
@@ -119,7 +122,7 @@ def copy_upload(*, upload: Upload, data_type: str, by: Actor) -> Upload:
     incoming = files.Incoming(Path(), upload.original_name, upload.size, upload.sha256)
     return record_upload(
         connection=upload.connection, data_type=data_type, incoming=incoming, stored=upload.storage_name,
-        replaces=None, by=by,
+        replaces=None, by=by, is_kept_cells=upload.is_kept_cells,
     )  # fmt: skip
 
 
@@ -178,8 +181,15 @@ def begin_reading(*, upload: Upload) -> None:
 
 
 @transaction.atomic
-def keep_inspection(*, upload: Upload, inspection: dict[str, Any], answers: dict[str, Any]) -> None:
-    """Keep what was found in a file; a file it replaces goes only now, when the new one is good."""
+def keep_inspection(
+    *, upload: Upload, inspection: dict[str, Any], answers: dict[str, Any], cells: str | None = None
+) -> None:
+    """Keep what was found in a file; a file it replaces goes only now, when the new one is good.
+
+    ``cells`` is the stored file to keep in place of the sent one, where that holds what must not be kept.
+    """
+    if cells:
+        keep_cells(upload=upload, cells=cells, withheld=inspection["withheld"])
     upload.inspection = inspection
     upload.answers = answers
     move_upload(upload, UploadState(inspection["outcome"]), also=["inspection", "answers"])
@@ -188,6 +198,24 @@ def keep_inspection(*, upload: Upload, inspection: dict[str, Any], answers: dict
     events.record("upload.read", company=company, by=SYSTEM, subject=upload.id, outcome=upload.state, problems=codes)
     if upload.replaces and upload.state == UploadState.READY:
         remove_upload(upload=upload.replaces, by=SYSTEM)
+
+
+def keep_cells(*, upload: Upload, cells: str, withheld: list[str]) -> None:
+    """Put cells in place of the file that was sent, for every report it serves for. In the caller's transaction."""
+    Connection.objects.select_for_update().get(pk=upload.connection_id)
+    sent = Upload.objects.get(pk=upload.pk)
+    if sent.is_kept_cells:
+        # Another report that the same file serves for was quicker.
+        loose_files.release([cells], lock=upload.id)
+    else:
+        loose_files.claim([cells])
+        Upload.objects.filter(connection=sent.connection_id, storage_name=sent.storage_name).update(
+            storage_name=cells, is_kept_cells=True
+        )
+        loose_files.release([sent.storage_name], lock=upload.id)
+        company = upload.connection.company
+        events.record("upload.emptied", company=company, by=SYSTEM, subject=upload.id, withheld=withheld)
+    upload.refresh_from_db(fields=["storage_name", "is_kept_cells"])
 
 
 def move_upload(upload: Upload, state: UploadState, *, also: list[str] | None = None) -> None:
