@@ -36,7 +36,7 @@ def write_kept_cells(source: Source, path: Path) -> None:
         archive.writestr(FACTS, json.dumps(facts, default=str))
         for number, sheet in enumerate(source.sheets):
             cells = BytesIO()
-            sheet.cells.insert_column(0, sheet.row_numbers.alias(ROW)).write_ipc(cells)
+            sheet.cells.with_columns(sheet.row_numbers.alias(ROW)).write_ipc(cells)
             archive.writestr(_part(number), cells.getvalue())
 
 
