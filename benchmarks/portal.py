@@ -1,4 +1,4 @@
-"""The portal with the book of a large bank: 20,000 companies, 60,000 snapshots, and a company with 100,000 bills.
+"""The portal with the book of a large bank: 20,000 companies, 60,000 snapshots, 1,000,000 events, 100,000 bills in one.
 
 ``python -m benchmarks.portal`` makes the data in a database of its own, asks for each page as a browser would, and
 prints the middle and the 95th percentile of the server's time, processor time, and the number of queries.
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ledgerlift_server.accounts.models import Client, User
     from ledgerlift_server.companies.models import Company
 
-COMPANIES, SYNCS_EACH, BILLS, TIMES = 20_000, 3, 100_000, 20
+COMPANIES, SYNCS_EACH, BILLS, TIMES, EVENTS = 20_000, 3, 100_000, 20, 1_000_000
 SOFTWARE = ("Workday", "Xero", "Sage 50 Accounts", "Oracle NetSuite", "QuickBooks Online")
 WORDS = ("Maple", "Birch", "Cedar", "Delta", "Elm", "Granite", "Harbour", "Iron", "Juniper", "Kestrel")
 
@@ -104,6 +104,28 @@ def make_book(client: "Client", people: "list[User]") -> None:
         cursor.execute("ANALYZE")
 
 
+def make_events(client: "Client", people: "list[User]") -> None:
+    """Two years of events: most are pages opened, by a few people, over all companies; sign-ins fail now and then."""
+    from django.db import connection as database
+
+    from ledgerlift_server.accounts import events
+
+    names = ["company.viewed"] * 12 + ["report.downloaded"] * 4 + sorted(events.NAMES)
+    with database.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO accounts_event (client_id, company_id, name, subject_id, actor_kind, actor_id, actor_label,
+                                        details, network, correlation_id, happened_at)
+            SELECT %s, companies.ids[1 + n %% array_length(companies.ids, 1)], (%s::text[])[1 + n %% %s],
+                   CASE WHEN n %% 3 = 0 THEN gen_random_uuid() END, 'user', (%s::uuid[])[1 + n %% %s], 'Somebody',
+                   '{"page": "company"}', '192.0.2.0/24', md5(n::text), now() - n * interval '1 minute'
+            FROM generate_series(1, %s) AS n, (SELECT array_agg(id) AS ids FROM companies_company) AS companies
+            """,
+            [client.id, names, len(names), [person.id for person in people], len(people), EVENTS],
+        )
+        cursor.execute("ANALYZE accounts_event")
+
+
 def make_large_company(client: "Client", people: "list[User]", folder: Path) -> "Company":
     """One company whose snapshot holds 100,000 bills, made by the engine."""
     from django.utils import timezone
@@ -142,6 +164,27 @@ def make_large_company(client: "Client", people: "list[User]", folder: Path) -> 
     SnapshotFile.objects.bulk_create(kept)
     CurrentSnapshot.objects.create(connection=connection, snapshot=snapshot)
     return company
+
+
+def list_audit_pages(people: "list[User]") -> dict[str, tuple[str, dict[str, str]]]:
+    """The audit log looked at in every way, also for what is rare."""
+    from ledgerlift_server.accounts.actors import SYSTEM
+    from ledgerlift_server.companies.models import Company
+
+    company, log = Company.objects.order_by("name").first(), "/portal/audit/"
+    assert company
+    return {
+        "Audit log": (log, {}), "Audit log, page 200": (log, {"page": "200"}),
+        "Audit log of a person": (log, {"person": str(people[1].id)}),
+        "Audit log of nobody": (log, {"person": str(uuid.uuid4())}),
+        "Audit log of the system": (log, {"person": SYSTEM.kind}),
+        "Audit log of a company": (log, {"company": str(company.id)}),
+        "Audit log of an action": (log, {"name": "sign_in.failed"}),
+        "Audit log of a year ago": (log, {"first": "2025-06-01", "last": "2025-06-02"}),
+        "Audit log of a person and an action": (log, {"person": str(people[1].id), "name": "person.closed"}),
+        "Audit log, search: a company": (log, {"q": company.name}), "Audit log, search: many": (log, {"q": "maple"}),
+        "Audit log, search: nothing": (log, {"q": "zzzz"}),
+    }  # fmt: skip
 
 
 def measure(ask: "Callable[[], HttpResponse]") -> dict[str, float]:
@@ -186,6 +229,7 @@ def main() -> None:
 
         client, people = make_bank()
         make_book(client, people)
+        make_events(client, people)
         large = make_large_company(client, people, folder)
         visitor = Client()
         visitor.force_login(people[0])
@@ -205,6 +249,7 @@ def main() -> None:
             "company with 100,000 bills": (base, {}), "its suppliers": (f"{base}suppliers/", {}),
             "its rows": (f"{base}rows/", {"type": "bills", "month": "2025-03"}),
             "its receipt": (f"{base}data/", {}), "its history": (f"{base}history/", {}),
+            **list_audit_pages(people),
         }  # fmt: skip
         for title, (address, asked) in pages.items():
             found = measure(lambda address=address, asked=asked: visitor.get(address, asked))

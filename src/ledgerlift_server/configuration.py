@@ -96,7 +96,7 @@ class Configuration:
     behind_proxy: bool = setting(
         "LEDGERLIFT_BEHIND_PROXY",
         NO,
-        "Trust `X-Forwarded-Proto` of a proxy in front that sets it itself.",
+        "Trust `X-Forwarded-Proto` and the last address of `X-Forwarded-For` from a proxy that sets them itself.",
         read_flag,
     )
     storage: str = setting(

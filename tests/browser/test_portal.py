@@ -41,6 +41,8 @@ PAGES = {
     "settings/reports/": "portal-settings-reports",
     "settings/retention/": "",
     "settings/e-mails/": "portal-settings-emails",
+    "people/": "",
+    "audit/": "portal-audit-log",
 }
 
 

@@ -10,16 +10,16 @@ from ledgerlift_server.companies.models import Link
 from ledgerlift_server.syncs import arrivals, sync_actions
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
-PUBLIC = {"home", "live", "ready", "set_language", "link:brand", "portal:login", "portal:logout", "portal:password",
-          "portal:password_sent", "portal:choose_password", "portal:invitation", "portal:people", "portal:people_rules",
-          "portal:change_person", "portal:companies", "portal:columns", "portal:new_company", "portal:bulk",
-          "portal:bulk_example", "portal:spend_insights", "portal:funnel", "portal:kit", "portal:change_kit",
-          "portal:settings",
-          "portal:settings_brand", "portal:settings_picture", "portal:settings_consent", "portal:settings_link",
-          "portal:settings_reports", "portal:settings_retention", "portal:settings_emails", "link:kit", "link:kit_pdf",
-          "link:picture", "link:preview_landing", "link:preview_consent"}  # fmt: skip
-
-
+PUBLIC = {
+    "home", "link:brand", "link:kit", "link:kit_pdf", "link:picture", "link:preview_consent",
+    "link:preview_landing", "live", "portal:audit_csv", "portal:audit_log", "portal:bulk",
+    "portal:bulk_example", "portal:change_kit", "portal:change_person", "portal:choose_password",
+    "portal:columns", "portal:companies", "portal:funnel", "portal:invitation", "portal:kit", "portal:login",
+    "portal:logout", "portal:new_company", "portal:password", "portal:password_sent", "portal:people",
+    "portal:people_rules", "portal:settings", "portal:settings_brand", "portal:settings_consent",
+    "portal:settings_emails", "portal:settings_link", "portal:settings_picture", "portal:settings_reports",
+    "portal:settings_retention", "portal:spend_insights", "ready", "set_language",
+}  # fmt: skip
 ROUTES = {name: route for name, (route, _) in list_patterns().items()}
 GUARDED = {name: route for name, route in ROUTES.items() if name not in PUBLIC}
 

@@ -9,9 +9,11 @@ from typing import Literal
 class Actor:
     """Whoever an action is written down for; every write takes one as ``by``."""
 
-    kind: Literal["user", "link", "system"]
+    kind: Literal["user", "link", "system", "stranger"]
     id: uuid.UUID | None
     label: str
 
 
 SYSTEM = Actor(kind="system", id=None, label="Ledgerlift")
+# Somebody at the sign-in page, whoever it is.
+STRANGER = Actor(kind="stranger", id=None, label="")

@@ -1,4 +1,4 @@
-"""Clients and their staff."""
+"""Clients, their staff, and the record of who did what."""
 
 import uuid
 from typing import Any, ClassVar
@@ -156,3 +156,46 @@ class StaffInvitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class Event(models.Model):
+    """What happened, to what, by whom. Rows are only ever added; the database refuses to change one.
+
+    Companies are an app above and may be deleted, so ``company_id`` is an id alone. ``network`` is an address without
+    its last part, ``details`` hold ids, codes and counts.
+    """
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT)
+    company_id = models.UUIDField(null=True)
+    name = models.CharField(max_length=60)
+    subject_id = models.UUIDField(null=True)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    actor_label = models.CharField(max_length=200)
+    details = models.JSONField(default=dict)
+    network = models.CharField(max_length=45, blank=True)
+    correlation_id = models.CharField(max_length=64, blank=True)
+    happened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        # One for each way of looking for events.
+        indexes = (
+            models.Index(name="audit_by_time", fields=["client", "-happened_at", "-id"]),
+            models.Index(name="audit_by_company", fields=["client", "company_id", "-happened_at"]),
+            models.Index(name="audit_by_actor", fields=["client", "actor_id", "-happened_at"]),
+            models.Index(name="audit_by_subject", fields=["client", "subject_id", "-happened_at"]),
+            models.Index(name="audit_by_name", fields=["client", "name", "-happened_at"]),
+            models.Index(
+                name="audit_by_other_actor",
+                fields=["client", "actor_kind", "-happened_at"],
+                condition=~models.Q(actor_kind="user"),
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="event_name_is_noun_and_verb", condition=models.Q(name__regex=r"^[a-z_]+\.[a-z_]+$")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

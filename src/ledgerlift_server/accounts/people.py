@@ -2,12 +2,13 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ledgerlift_server.accounts import tokens
+from ledgerlift_server.accounts import events, tokens
 from ledgerlift_server.accounts.models import Client, StaffInvitation, User
 from ledgerlift_server.accounts.roles import Role
 
@@ -45,9 +46,11 @@ def invite(*, client: Client, email: str, role: Role, language: str, by: User) -
         raise AlreadyThereError
     open_ones.update(withdrawn_at=now)
     until = now + datetime.timedelta(days=INVITATION_DAYS)
-    return StaffInvitation.objects.create(
+    made = StaffInvitation.objects.create(
         client=client, email=address, role=role, language=language, invited_by=by, expires_at=until
     )
+    events.record("person.invited", client_id=client.id, by=by.actor, subject=made.id, role=role)
+    return made
 
 
 def give_token(invitation: StaffInvitation) -> str:
@@ -77,6 +80,7 @@ def accept(*, invitation: StaffInvitation, full_name: str, password: str) -> Use
     )
     locked.accepted_at = timezone.now()
     locked.save(update_fields=["accepted_at"])
+    events.record("person.joined", client_id=user.client_id, by=user.actor, subject=user.id, role=user.role)
     return user
 
 
@@ -86,37 +90,46 @@ def is_open(invitation: StaffInvitation) -> bool:
     return not is_answered and invitation.expires_at > timezone.now()
 
 
-def withdraw(*, client: Client, invitation_id: uuid.UUID) -> None:
-    """Take an invitation back."""
-    list_open_invitations(client).filter(pk=invitation_id).update(withdrawn_at=timezone.now())
+@transaction.atomic
+def withdraw(*, client: Client, invitation_id: uuid.UUID, by: User) -> None:
+    """Take an invitation back; one that is answered already stays as it is."""
+    if list_open_invitations(client).filter(pk=invitation_id).update(withdrawn_at=timezone.now()):
+        events.record("person.uninvited", client_id=client.id, by=by.actor, subject=invitation_id)
 
 
 @transaction.atomic
-def change_rules(*, client: Client, owned_only: bool) -> None:
-    """Change what holds for everybody who works for a client."""
-    client.owned_only = owned_only
-    client.save(update_fields=["owned_only"])
+def change_rules(*, client: Client, by: User, **rules: bool) -> None:
+    """Change what holds for everybody who works for a client; ``rules`` are columns of the client."""
+    changed: dict[str, Any] = {name: value for name, value in rules.items() if getattr(client, name) != value}
+    for name, value in changed.items():
+        setattr(client, name, value)
+    client.save(update_fields=list(changed))
+    if changed:
+        events.record("rules.changed", client_id=client.id, by=by.actor, **changed)
 
 
 @transaction.atomic
-def change_role(*, client: Client, user_id: uuid.UUID, role: Role) -> User:
+def change_role(*, client: Client, user_id: uuid.UUID, role: Role, by: User) -> User:
     """Give somebody another role; raises LastAdministratorError for the only administrator."""
     user = _lock(client, user_id)
     if role != Role.ADMIN:
         _check_other_administrator(client, user)
     user.role = role
     user.save(update_fields=["role"])
+    events.record("person.role_changed", client_id=client.id, by=by.actor, subject=user.id, role=role)
     return user
 
 
 @transaction.atomic
-def set_active(*, client: Client, user_id: uuid.UUID, is_active: bool) -> User:
+def set_active(*, client: Client, user_id: uuid.UUID, is_active: bool, by: User) -> User:
     """Take somebody off, or let them in again; whoever is taken off is signed out at once."""
     user = _lock(client, user_id)
     if not is_active:
         _check_other_administrator(client, user)
     user.is_active = is_active
     user.save(update_fields=["is_active"])
+    name = "person.opened" if is_active else "person.closed"
+    events.record(name, client_id=client.id, by=by.actor, subject=user.id)
     return user
 
 

@@ -31,6 +31,7 @@ class Action(enum.Enum):
     END_CONNECTIONS = "end_connections"
     CHANGE_KIT = "change_kit"
     CHANGE_SETTINGS = "change_settings"
+    READ_AUDIT_LOG = "read_audit_log"
     MANAGE_PEOPLE = "manage_people"
 
 
@@ -59,6 +60,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.END_CONNECTIONS: Rule("Unlink and delete connections", TECHNICAL),
         Action.CHANGE_KIT: Rule("Put the onboarding kit in the bank's own words", TECHNICAL),
         Action.CHANGE_SETTINGS: Rule("Change settings: Link, branding, integrations, webhooks, API keys", TECHNICAL),
+        Action.READ_AUDIT_LOG: Rule("Read and export the audit log", TECHNICAL),
         Action.MANAGE_PEOPLE: Rule("Invite colleagues, give roles, close accounts", frozenset({Role.ADMIN})),
     }
 )

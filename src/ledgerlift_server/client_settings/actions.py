@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.client_settings import events
 
 
 @transaction.atomic
@@ -18,5 +18,5 @@ def change(*, client: Client, page: str, by: Actor, **values: Any) -> list[str]:
         setattr(client, name, values[name])
     if changed:
         client.save(update_fields=changed)
-        events.record(f"{page}.changed", client=client, by=by, fields=changed)
+        events.record(f"{page}.changed", client_id=client.id, by=by, fields=changed)
     return changed

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.client_settings import events
 from ledgerlift_server.client_settings.models import ConsentWording
 
 SECTIONS = ("purpose", "access", "account", "data", "retention")
@@ -58,5 +58,5 @@ def change(*, client: Client, language: str, texts: Texts, by: Actor) -> Consent
     all_texts[language] = texts
     number = current.number + 1 if current else 1
     made = ConsentWording.objects.create(client=client, number=number, texts=all_texts, made_by=by.label)
-    events.record("consent_wording.changed", client=client, by=by, version=number, language=language)
+    events.record("consent_wording.changed", client_id=client.id, by=by, version=number, language=language)
     return made

@@ -8,9 +8,9 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.client_settings import events
 from ledgerlift_server.client_settings.models import EmailText
 
 KINDS = ("invitation", "reminder")
@@ -59,5 +59,5 @@ def change(*, client: Client, kind: str, language: str, subject: str, body: str,
         )
     else:
         mine.delete()
-    events.record("email_text.changed", client=client, by=by, kind=kind, language=language, is_own=is_own)
+    events.record("email_text.changed", client_id=client.id, by=by, kind=kind, language=language, is_own=is_own)
     return is_own

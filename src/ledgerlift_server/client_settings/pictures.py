@@ -12,9 +12,9 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.client_settings import events
 from ledgerlift_server.client_settings.models import BrandPicture
 
 SECONDS = 30
@@ -78,7 +78,7 @@ def keep(*, client: Client, kind: str, picture: Picture, by: Actor) -> None:
         kind=kind,
         defaults={**dataclasses.asdict(picture), "sha256": hashlib.sha256(picture.content).hexdigest()},
     )
-    events.record("brand.picture_changed", client=client, by=by, kind=kind)
+    events.record("brand.picture_changed", client_id=client.id, by=by, kind=kind)
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def remove(*, client: Client, kind: str, by: Actor) -> None:
     """Take a picture away; one that is gone already is fine."""
     gone, _kinds = BrandPicture.objects.filter(client=client, kind=kind).delete()
     if gone:
-        events.record("brand.picture_removed", client=client, by=by, kind=kind)
+        events.record("brand.picture_removed", client_id=client.id, by=by, kind=kind)
 
 
 def list_addresses(client: Client) -> dict[str, str]:

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from ledgerlift_server.accounts import events
+from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies.models import KitText
 
@@ -80,7 +82,7 @@ def write(client: Client, language: str, *, fill: bool = True) -> Kit:
 
 
 @transaction.atomic
-def change(*, client: Client, language: str, texts: Mapping[str, str]) -> int:
+def change(*, client: Client, language: str, texts: Mapping[str, str], by: Actor) -> int:
     """Keep a bank's own words; an empty text, or the usual one, goes back to the usual. Return how many are its own."""
     usual_texts = {answer.topic: answer.text for _, answers in write_usual(language).sections for answer in answers}
     usual_texts[CHECKLIST] = "\n".join(write_usual(language).checklist)
@@ -91,6 +93,7 @@ def change(*, client: Client, language: str, texts: Mapping[str, str]) -> int:
             mine.delete()
         else:
             KitText.objects.update_or_create(client=client, language=language, topic=topic, defaults={"text": text})
+    events.record("kit.changed", client_id=client.id, by=by, language=language)
     return KitText.objects.filter(client=client, language=language).count()
 
 

@@ -1,4 +1,4 @@
-"""Companies, their connections, links, consents, and the record of events."""
+"""Companies, their connections, links and consents."""
 
 import uuid
 
@@ -205,30 +205,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.version} of {self.connection_id}"
-
-
-class Event(models.Model):
-    """What happened, to what, by whom. Rows are only ever added."""
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE)
-    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, related_name="events")
-    name = models.CharField(max_length=60)
-    subject_id = models.UUIDField(null=True)
-    actor_kind = models.CharField(max_length=10)
-    actor_id = models.UUIDField(null=True)
-    actor_label = models.CharField(max_length=200)
-    details = models.JSONField(default=dict)
-    correlation_id = models.CharField(max_length=64, blank=True)
-    happened_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = (models.Index(name="event_by_company", fields=["company", "-happened_at"]),)
-        constraints = (
-            models.CheckConstraint(name="event_name_is_noun_and_verb", condition=Q(name__regex=r"^[a-z_]+\.[a-z_]+$")),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class KitText(models.Model):

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from ledgerlift_server.accounts import tokens
-from ledgerlift_server.accounts.models import User
-from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus, Consent, Event, Link
+from ledgerlift_server.accounts.models import Event, User
+from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus, Consent, Link
 from ledgerlift_server.ui.refusals import Refusal
 
 
@@ -45,6 +45,11 @@ def get_company(*, user: User, company_id: uuid.UUID) -> Company:
     if company is None:
         raise Http404
     return company
+
+
+def name_companies(user: User, ids: Collection[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    """Give the names of those companies that somebody may see."""
+    return dict(list_visible(user).filter(id__in=[each for each in ids if each]).values_list("id", "name"))
 
 
 def find_by_id_or_name(user: User, text: str) -> list[Company]:
@@ -131,4 +136,4 @@ def get_connection(company: Company, connection_id: uuid.UUID) -> Connection:
 
 def list_events(company: Company, *, limit: int = 50) -> QuerySet[Event]:
     """List what happened to a company, newest first."""
-    return company.events.order_by("-happened_at")[:limit]
+    return Event.objects.filter(client_id=company.client_id, company_id=company.id).order_by("-happened_at")[:limit]

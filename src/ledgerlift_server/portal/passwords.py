@@ -4,12 +4,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ledgerlift_server.accounts import events
+from ledgerlift_server.accounts.actors import STRANGER
 from ledgerlift_server.portal import attempts
 from ledgerlift_server.portal.people_forms import ForgottenForm
 
@@ -32,6 +34,8 @@ class Forgotten(auth.PasswordResetView):
         """Send the e-mail, with addresses of the server's public name; too many have to wait."""
         attempts.check(self.request)
         attempts.count(self.request)
+        for user in form.get_users(form.cleaned_data["email"]):
+            events.record("password.requested", client_id=user.client_id, by=STRANGER, subject=user.id)
         public = urlsplit(settings.PUBLIC_URL)
         form.save(
             domain_override=public.netloc,
@@ -63,3 +67,9 @@ class Choose(auth.PasswordResetConfirmView):
         "intro": _("At least twelve characters."),
         "button": _("Save"),
     }
+
+    def form_valid(self, form: SetPasswordForm) -> HttpResponse:  # type: ignore[type-arg]  # for the type checker only
+        """Keep the password."""
+        user = form.user
+        events.record("password.changed", client_id=user.client_id, by=user.actor, subject=user.id)
+        return super().form_valid(form)

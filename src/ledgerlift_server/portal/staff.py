@@ -1,13 +1,16 @@
 """Pages for signed-in staff."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPMethod, HTTPStatus
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.ui.refusals import Refusal
@@ -17,10 +20,12 @@ Page = Callable[Concatenate[HttpRequest, User, P], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
 
-def staff_page(action: Action) -> Callable[[Page[P]], View]:
+def staff_page(action: Action, *, leaves: str | None = None) -> Callable[[Page[P]], View]:
     """Show a page to a signed-in member of staff whose role allows its action, who is handed to it.
 
     Whoever is not signed in is asked to; a role that does not allow the action is refused before anything is looked up.
+    Opening a page about a company leaves the event "company.viewed", or the one that it ``leaves``; empty for none.
+    What a page changes is written down where it is done.
     """
     if not isinstance(action, Action):
         raise TypeError(f"a page names its Action: {action!r}")
@@ -32,12 +37,33 @@ def staff_page(action: Action) -> Callable[[Page[P]], View]:
             user = cast("User", request.user)
             if not user.may(action):
                 raise Refusal("not_allowed")
-            return page(request, user, *args, **kwargs)
+            answer = page(request, user, *args, **kwargs)
+            if request.method == HTTPMethod.GET and answer.status_code == HTTPStatus.OK:
+                record_view(request, user, leaves=leaves)
+            return answer
 
         open_page.action = action  # type: ignore[attr-defined]
         return open_page
 
     return declare
+
+
+def record_view(request: HttpRequest, user: User, *, leaves: str | None) -> None:
+    """Write down that somebody opened a page: which one, and the ids in its address."""
+    match = request.resolver_match
+    values = match.kwargs if match else {}
+    name = leaves if leaves is not None else "company.viewed" if "company_id" in values else ""
+    # Only ids: other parts of an address, such as a supplier's key, come from the books.
+    subjects = [value for key, value in values.items() if isinstance(value, uuid.UUID) and key != "company_id"]
+    if name and match:
+        events.record(
+            name,
+            client_id=user.client_id,
+            by=user.actor,
+            company_id=values.get("company_id"),
+            subject=next(iter(subjects), None),
+            page=match.url_name,
+        )
 
 
 def find_action(view: View) -> Action | None:

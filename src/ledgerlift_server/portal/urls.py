@@ -1,11 +1,11 @@
 """Addresses of the staff's pages."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path, register_converter
 
 from ledgerlift_server.client_settings.models import BrandPicture
 from ledgerlift_server.portal import passwords, views
 from ledgerlift_server.portal.pages import (
+    audit_log,
     company_bulk,
     company_connections,
     company_corrections,
@@ -59,7 +59,9 @@ urlpatterns = [
     path("settings/reports/", reports.change_reports, name="settings_reports"),
     path("settings/retention/", retention.change_retention, name="settings_retention"),
     path("settings/e-mails/", emails.change_email, name="settings_emails"),
-    path("sign-out/", LogoutView.as_view(), name="logout"),
+    path("audit/", audit_log.show_log, name="audit_log"),
+    path("audit/csv/", audit_log.download_log, name="audit_csv"),
+    path("sign-out/", views.SignOut.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("kit/", onboarding_kit.show_kit, name="kit"),
     path("kit/texts/", onboarding_kit.change_kit, name="change_kit"),
@@ -71,6 +73,7 @@ urlpatterns = [
     path("companies/csv/", company_bulk.create_companies, name="bulk"),
     path("companies/csv/example/", company_bulk.download_example, name="bulk_example"),
     path(company, company_overview.show_company, name="company"),
+    path(company + "status/", company_overview.show_status, name="status"),
     path(company + "suppliers/", company_rows.list_suppliers, name="suppliers"),
     path(company + "suppliers/<str:supplier_key>/", company_rows.show_supplier, name="supplier"),
     path(company + "rows/", company_rows.list_rows, name="rows"),

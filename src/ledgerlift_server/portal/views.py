@@ -7,6 +7,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from ledgerlift_server.accounts import events
+from ledgerlift_server.accounts.actors import STRANGER
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
@@ -15,6 +17,7 @@ from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs import queries as syncs
+from ledgerlift_server.ui.refusals import Refusal
 
 
 class SignIn(auth.LoginView):
@@ -26,19 +29,48 @@ class SignIn(auth.LoginView):
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Check the password, unless there were too many tries."""
-        attempts.check(request)
+        try:
+            attempts.check(request)
+        except Refusal:
+            self.record("sign_in.blocked")
+            raise
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let somebody in."""
+        answer = super().form_valid(form)
+        user = form.get_user()
+        events.record("sign_in.succeeded", client_id=user.client_id, by=user.actor, subject=user.id)
+        return answer
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Count a wrong try."""
         attempts.count(self.request)
+        self.record("sign_in.failed")
         response = super().form_invalid(form)
         response.status_code = 422
         return response
 
+    def record(self, name: str) -> None:
+        """Write down a try at somebody's account. A name that nobody has may be a password in the wrong box."""
+        user = User.objects.filter(email=attempts.key_of(self.request)).first()
+        if user:
+            events.record(name, client_id=user.client_id, by=STRANGER, subject=user.id)
+
+
+class SignOut(auth.LogoutView):
+    """The end of a session."""
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Sign out."""
+        if isinstance(request.user, User):
+            user = request.user
+            events.record("sign_out.done", client_id=user.client_id, by=user.actor, subject=user.id)
+        return super().post(request, *args, **kwargs)
+
 
 @require_GET
-@staff_page(Action.SEE_DATA)
+@staff_page(Action.SEE_DATA, leaves="report.downloaded")
 def download_report(request: HttpRequest, user: User, company_id: uuid.UUID, file_id: uuid.UUID) -> FileResponse:
     """Download a report."""
     company = queries.get_company(user=user, company_id=company_id)
@@ -47,7 +79,7 @@ def download_report(request: HttpRequest, user: User, company_id: uuid.UUID, fil
 
 
 @require_GET
-@staff_page(Action.SEE_DATA)
+@staff_page(Action.SEE_DATA, leaves="file.downloaded")
 def download_upload(request: HttpRequest, user: User, company_id: uuid.UUID, upload_id: uuid.UUID) -> FileResponse:
     """Download a file as the company sent it."""
     company = queries.get_company(user=user, company_id=company_id)

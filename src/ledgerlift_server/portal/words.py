@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ledgerlift_server.accounts.models import Event
+
 METHODS: Mapping[str, Promise] = {
     "CreditCard": _("Credit card"),
     "DebitCard": _("Debit card"),
@@ -14,6 +16,12 @@ METHODS: Mapping[str, Promise] = {
     "Cash": _("Cash"),
     "Other": pgettext_lazy("payment method", "Other"),
     "Unknown": pgettext_lazy("payment method", "Unknown"),
+}
+# Who did something, when it was no colleague.
+OTHERS: Mapping[str, Promise] = {
+    "link": _("Somebody with a link"),
+    "system": _("Ledgerlift itself"),
+    "stranger": _("Somebody not signed in"),
 }
 CATEGORIES: Mapping[str, Promise] = {
     "Card": _("Card"),
@@ -79,3 +87,10 @@ def name_figure(name: str) -> str:
 def name_actor(label: str) -> str:
     """Name whoever did something: a colleague by name, a link as what it is."""
     return str(ACTORS.get(label, label))
+
+
+def name_event_actor(event: Event) -> str:
+    """Say who did what an event says."""
+    if event.actor_kind == "user":
+        return event.actor_label
+    return str(ACTORS.get(event.actor_label, OTHERS[event.actor_kind]))

@@ -5,8 +5,8 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import SYSTEM
-from ledgerlift_server.client_settings import events
 from ledgerlift_server.companies.models import Company, Connection
 from ledgerlift_server.jobs import queue
 from ledgerlift_server.syncs import loose_files
@@ -42,7 +42,8 @@ def finish(erasure: Erasure) -> None:
         erasure.save(update_fields=["verified_at"])
         events.record(
             f"{erasure.kind}.erased",
-            client=erasure.client,
+            client_id=erasure.client_id,
+            company_id=erasure.subject_id if erasure.kind == Erasure.Kind.COMPANY else None,
             by=SYSTEM,
             subject=erasure.subject_id,
             files=erasure.files_count,

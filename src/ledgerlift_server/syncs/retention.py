@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from ledgerlift_server.accounts import audit
 from ledgerlift_server.accounts.actors import SYSTEM
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.client_settings.retention import count_raw_file_days, usual_raw_file_days
@@ -28,6 +29,7 @@ def purge_old_files() -> int:
             count += 1
     for partial in PartialUpload.objects.filter(created_at__lt=now - datetime.timedelta(days=1)):
         arrivals.drop(partial=partial)
+    audit.forget_old()
     remove_leftovers(before=now - datetime.timedelta(days=1))
     loose_files.sweep()
     return count

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from ledgerlift_server.ui import logs
+from ledgerlift_server.ui import logs, visitors
 from ledgerlift_server.ui.refusals import Refusal, render_refusal
 
 logger = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ class Correlate:
         """Answer the request."""
         given = request.headers.get("X-Correlation-Id", "")
         token = logs.correlation_id.set(given if re.fullmatch(r"[\w-]{8,64}", given) else uuid.uuid4().hex)
+        network = visitors.network.set(visitors.find_network(request))
         started = time.perf_counter()
         try:
             response = self.answer(request)
@@ -33,6 +34,7 @@ class Correlate:
             self._log(request, response, started)
             return response
         finally:
+            visitors.network.reset(network)
             logs.correlation_id.reset(token)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

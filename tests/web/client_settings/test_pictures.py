@@ -9,8 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.client_settings.models import BrandPicture
-from ledgerlift_server.companies.models import Event
 
 MARKER = b"<script>alert('from inside')</script>"
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from link_steps import FILE, follow, send
 
-from ledgerlift_server.companies.models import Connection, Consent, Event
+from ledgerlift_server.accounts.models import Event
+from ledgerlift_server.companies.models import Connection, Consent
 from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import Sync, Upload
 

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.companies import actions
-from ledgerlift_server.companies.models import Event, Link
+from ledgerlift_server.companies.models import Link
 
 
 def expire(link):

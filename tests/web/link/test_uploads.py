@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from web_samples import inspection
 
-from ledgerlift_server.companies.models import Event
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.syncs.models import Upload
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.core import mail
 from django.core.files.storage import default_storage
 
-from ledgerlift_server.accounts.models import Role
+from ledgerlift_server.accounts.models import Event, Role
 from ledgerlift_server.companies import actions
-from ledgerlift_server.companies.models import Company, Connection, Event, Invitation, Link
+from ledgerlift_server.companies.models import Company, Connection, Invitation, Link
 from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import SnapshotFile, Upload
 

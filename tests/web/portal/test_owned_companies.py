@@ -9,7 +9,6 @@ from ledgerlift_server.accounts.roles import Role
 from ledgerlift_server.companies import actions
 from ledgerlift_server.companies.models import Company
 from ledgerlift_server.portal.staff import find_action
-from ledgerlift_server.syncs.models import SnapshotFile
 
 ROUTES = {
     name: (route, find_action(view)) for name, (route, view) in list_patterns().items() if "<uuid:company_id>" in route
@@ -21,17 +20,6 @@ RESTRICTED = (Role.ONBOARDING, Role.ADVISOR, Role.ANALYST)
 def restricted(bank):
     bank.owned_only = True
     bank.save()
-
-
-@pytest.fixture
-def ids(snapshot, company, make_link):
-    make_link(company)
-    upload = snapshot.sync.uploads.get()
-    return {
-        "company_id": company.id, "snapshot_id": snapshot.id, "upload_id": upload.id, "supplier_key": "S1",
-        "connection_id": upload.connection_id, "link_id": company.links.get().id,
-        "file_id": SnapshotFile.objects.filter(is_report=True).first().id,
-    }  # fmt: skip
 
 
 def answers(client, user, ids):
@@ -60,8 +48,7 @@ def test_owner_opens_what_the_role_opens(role, client, bank, restricted, ids, co
     owner = make_staff(bank, role)
     company.owners.add(owner)
     missing = {name for name, status in answers(client, owner, ids).items() if status == 404}
-    # There is no supplier of that key.
-    assert missing == {("portal:supplier", "get")}
+    assert missing == set()
 
 
 @pytest.mark.parametrize("role", Role)

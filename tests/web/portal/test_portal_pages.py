@@ -74,11 +74,11 @@ def test_failed_sync_is_shown_with_what_to_do(signed_in, company, connection, ma
 
 def test_status_part_is_what_the_page_polls(signed_in, company, connection, make_upload, run_jobs):
     finish(connection, make_upload, run_jobs)
-    part = signed_in.get(f"/portal/companies/{company.id}/", headers={"HX-Request": "true"}).content.decode()
+    part = signed_in.get(f"/portal/companies/{company.id}/status/").content.decode()
     assert "<html" not in part
     assert 'hx-trigger="every 2s"' in part
     run_jobs()
-    part = signed_in.get(f"/portal/companies/{company.id}/", headers={"HX-Request": "true"}).content.decode()
+    part = signed_in.get(f"/portal/companies/{company.id}/status/").content.decode()
     assert "hx-trigger" not in part
 
 

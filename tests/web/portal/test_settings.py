@@ -4,10 +4,11 @@ import pytest
 from django.utils import translation
 
 from ledgerlift_server.accounts.models import Client as Bank
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.accounts.roles import Role
 from ledgerlift_server.client_settings import letters
 from ledgerlift_server.client_settings.models import ConsentWording, EmailText
-from ledgerlift_server.companies.models import Consent, Event
+from ledgerlift_server.companies.models import Consent
 from ledgerlift_server.syncs import report_settings
 
 PAGES = ("brand", "consent", "link", "reports", "retention", "e-mails")

@@ -19,8 +19,9 @@ from django.db import connection as database
 from django.utils import timezone
 
 from ledgerlift_server.accounts.actors import Actor
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.companies import actions as companies
-from ledgerlift_server.companies.models import Company, Connection, Event
+from ledgerlift_server.companies.models import Company, Connection
 from ledgerlift_server.syncs import arrivals, deletion, loose_files, sync_actions, upload_actions
 from ledgerlift_server.syncs.models import DataType, Erasure, LooseFile, RememberedAnswers, SnapshotFile, Upload
 

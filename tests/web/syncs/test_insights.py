@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.core.files.storage import default_storage
 
-from ledgerlift_server.companies.models import Company, Event
+from ledgerlift_server.accounts.models import Event
+from ledgerlift_server.companies.models import Company
 from ledgerlift_server.syncs import engine, insights, product_actions, sync_actions
 from ledgerlift_server.syncs.insights import RowFilter
 from ledgerlift_server.syncs.models import Snapshot

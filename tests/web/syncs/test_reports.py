@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from ledgerlift.reports.match import match_file
-from ledgerlift_server.companies.models import Event
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.syncs import engine, engine_child, sync_actions
 from ledgerlift_server.syncs.models import Snapshot
 

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.test import override_settings
 
 from ledgerlift_server import configuration
-from ledgerlift_server.companies.models import Event
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.syncs import virus_scan
 from ledgerlift_server.syncs.models import Upload
 from ledgerlift_server.syncs.virus_scan import Verdict

@@ -23,11 +23,18 @@ from ledgerlift_server.syncs.insights import Insights
 @require_GET
 @staff_page(Action.SEE_COMPANIES)
 def show_company(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
-    """Show a company; the status alone when the page asks whether something has changed."""
+    """Show a company."""
     company = queries.get_company(user=user, company_id=company_id)
-    if request.headers.get("HX-Request"):
-        return render(request, "portal/_status.html", describe_status(company))
     return render(request, "portal/company.html", describe_status(company) | describe_insights(company, user))
+
+
+@require_GET
+@staff_page(Action.SEE_COMPANIES, leaves="")
+def show_status(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpResponse:
+    """Answer a company's page that asks whether something has changed; it does so by itself, so nobody opened it."""
+    return render(
+        request, "portal/_status.html", describe_status(queries.get_company(user=user, company_id=company_id))
+    )
 
 
 def describe_status(company: Company) -> dict[str, Any]:

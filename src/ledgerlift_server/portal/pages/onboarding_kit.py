@@ -41,7 +41,7 @@ def change_kit(request: HttpRequest, user: User) -> HttpResponse:
     """Keep the bank's own words."""
     language = read_language(request)
     texts = {topic: request.POST.get(topic, "") for topic in kit.list_topics()}
-    own = kit.change(client=user.client, language=language, texts=texts)
+    own = kit.change(client=user.client, language=language, texts=texts, by=user.actor)
     messages.success(request, _("Saved. {count} texts are your own.").format(count=own))
     return redirect(f"{reverse('portal:kit')}?language={language}")
 

@@ -59,7 +59,7 @@ def change_rules(request: HttpRequest, user: User) -> HttpResponse:
     """Change what holds for every colleague."""
     form = RulesForm(request.POST)
     if form.is_valid():
-        people.change_rules(client=user.client, **form.cleaned_data)
+        people.change_rules(client=user.client, by=user, **form.cleaned_data)
         messages.success(request, _("Saved."))
     return redirect("portal:people")
 
@@ -72,11 +72,11 @@ def change_person(request: HttpRequest, user: User) -> HttpResponse:
     try:
         subject = uuid.UUID(request.POST.get("id", ""))
         if action == "role" and role in Role.values:
-            people.change_role(client=user.client, user_id=subject, role=Role(role))
+            people.change_role(client=user.client, user_id=subject, role=Role(role), by=user)
         elif action in ("close", "open"):
-            people.set_active(client=user.client, user_id=subject, is_active=action == "open")
+            people.set_active(client=user.client, user_id=subject, is_active=action == "open", by=user)
         elif action == "withdraw":
-            people.withdraw(client=user.client, invitation_id=subject)
+            people.withdraw(client=user.client, invitation_id=subject, by=user)
         else:
             raise Http404
     except (ValueError, User.DoesNotExist) as error:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
@@ -37,6 +38,8 @@ def may_open(user: User, view: str) -> bool:
     return action is None or user.may(action)
 
 
+register.filter("name_event", lambda name: events.NAMES[name])
+register.filter("name_event_actor", words.name_event_actor)
 register.filter("may_see", queries.may_see)
 
 

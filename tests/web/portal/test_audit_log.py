@@ -1,0 +1,354 @@
+"""Nothing is opened, downloaded or changed without an event; the log finds it again, and nobody rewrites it."""
+
+import csv
+import datetime
+import io
+import re
+import uuid
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.http import urlsafe_base64_encode
+from routes import fill, list_patterns
+
+from ledgerlift_server.accounts import audit, events, people
+from ledgerlift_server.accounts.models import Event, StaffInvitation
+from ledgerlift_server.accounts.roles import Role
+from ledgerlift_server.companies import actions
+from ledgerlift_server.syncs import deletion, subscriptions, sync_actions
+from ledgerlift_server.ui.csv_cells import neutralise
+from ledgerlift_server.ui.visitors import find_network
+
+PATTERNS = {name: route for name, (route, _) in list_patterns().items()}
+PASSWORD = "a long passphrase"
+NEW_PASSWORD = {"new_password1": "another long passphrase", "new_password2": "another long passphrase"}
+
+# Opening these leaves "company.viewed", unless another event is named.
+OPENED = {
+    "company.viewed": "company suppliers supplier rows data correct files history snapshot edit_company delete_company "
+    "subsidiaries links connections delete_connection",
+    "report.downloaded": "report",
+    "file.downloaded": "upload",
+    "audit.exported": "audit_csv",
+}
+
+# What is sent to each route that changes something, and the event it leaves.
+SENT = {
+    "login": ({"username": "sam@hill.example", "password": PASSWORD}, "sign_in.succeeded"),
+    "logout": ({}, "sign_out.done"),
+    "password": ({"email": "sam@hill.example"}, "password.requested"),
+    "invitation": ({"full_name": "Nia New", **NEW_PASSWORD}, "person.joined"),
+    "people": ({"email": "pat@hill.example", "role": "advisor"}, "person.invited"),
+    "people_rules": ({"owned_only": "on"}, "rules.changed"),
+    "change_person": ({"id": "{colleague}", "action": "role", "role": "analyst"}, "person.role_changed"),
+    "change_kit": ({"is_it_safe": "Yes"}, "kit.changed"),
+    "new_company": ({"id": "{new}", "name": "New", "contact_language": "en"}, "company.created"),
+    "bulk": ({"file": "Company name\nNew\n"}, "company.created"),
+    "edit_company": ({"id": "{new}", "name": "Renamed", "contact_language": "en"}, "company.updated"),
+    "delete_company": ({"name": "Maple Builders"}, "company.deleted"),
+    "links": ({}, "link.created"),
+    "revoke_links": ({}, "links.revoked"),
+    "revoke_link": ({}, "link.revoked"),
+    "send_request": ({}, "invitation.requested"),
+    "remind": ({}, "invitation.requested"),
+    "unlink": ({}, "connection.unlinked"),
+    "delete_connection": ({}, "connection.deleted"),
+    "correct": ({"0-1": ""}, "upload.answered"),
+    "make_snapshot": ({}, "sync.queued"),
+    "make_current": ({}, "snapshot.made_current"),
+    "update_reports": ({}, "reports.update_requested"),
+    "settings_brand": ({"name": "Moss Bank"}, "brand.changed"),
+    "settings_consent": ({"purpose_body": "Because."}, "consent_wording.changed"),
+    "settings_link": ({"link_days": "7"}, "link_settings.changed"),
+    "settings_reports": ({"base_currency": "EUR"}, "report_settings.changed"),
+    "settings_retention": ({"raw_file_days": "3"}, "retention.changed"),
+    "settings_emails": ({"subject": "Hello", "body": "Look: {link}"}, "email_text.changed"),
+    "unsubscribe": ({}, "subscription.ended"),
+    "choose_password": (NEW_PASSWORD, "password.changed"),
+}
+SENT_BY_LINK = {
+    "software": ({"other_name": "Our own"}, "connection.started"),
+    "consent": ({}, "consent.given"),
+    "withdraw": ({}, "consent.withdrawn"),
+    "check": ({}, "sync.queued"),
+    "step": ({"file": "a,b\n1,2\n"}, "upload.received"),
+    "skip": ({}, "step.skipped"),
+    "colleague": ({"email": "pat@maple.example"}, "step_link.created"),
+    "confirm": ({}, "upload.confirmed"),
+    "columns": ({"0-1": ""}, "upload.answered"),
+    "remove": ({}, "upload.removed"),
+}
+EXEMPT = {
+    "lists, which show no company's data": "spend_insights companies kit funnel bulk_example people audit_log settings",
+    "a page that asks by itself": "status",
+    "how somebody likes the list": "columns",
+    "leaves brand.picture_changed, tests/web/client_settings/test_pictures.py": "settings_picture",
+    "nobody is known yet": "login password password_sent choose_password invitation unsubscribe",
+}
+LINK_EXEMPT = {
+    "the company's own pages and papers": "landing how complete leave example template query "
+    "problems file brand kit kit_pdf picture preview_landing preview_consent",
+    "leave upload.received when the file is whole, tests/web/link/test_parts.py": "parts part same_file move",
+    "leaves upload.answered as columns does": "answer",
+}
+
+
+def names_of(table):
+    return {name for names in table.values() for name in names.split()}
+
+
+def test_every_route_has_its_event_or_a_reason_for_none():
+    portal = {name.partition(":")[2] for name in PATTERNS if name.startswith("portal:")}
+    assert {*names_of(OPENED), *SENT, *names_of(EXEMPT)} == portal
+    link = {name.partition(":")[2] for name in PATTERNS if name.startswith("link:")}
+    assert {*SENT_BY_LINK, *names_of(LINK_EXEMPT)} == link
+
+
+@pytest.fixture
+def sam(client, bank, make_staff):
+    user = make_staff(bank, email="sam@hill.example")
+    client.force_login(user)
+    return user
+
+
+def ask(client, method, address, sent):
+    """Ask, say which events that left, and undo it."""
+    with transaction.atomic():
+        last = Event.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        answer = getattr(client, method)(address, sent)
+        if answer.streaming:
+            list(answer.streaming_content)
+        left = list(Event.objects.filter(id__gt=last))
+        transaction.set_rollback(True)
+    return answer.status_code, left
+
+
+def test_opening_and_downloading_leaves_an_event(client, sam, ids, company):
+    client.force_login(sam)
+    for name, route in ((name, route) for name, routes in OPENED.items() for route in routes.split()):
+        status, left = ask(client, "get", fill(PATTERNS[f"portal:{route}"], ids), {})
+        assert (status, [event.name for event in left]) == (200, [name]), route
+        (event,) = left
+        assert (event.actor_id, event.client_id, event.network) == (sam.id, company.client_id, "127.0.0.0/24")
+        assert event.company_id == (company.id if "company_id" in PATTERNS[f"portal:{route}"] else None)
+        # A supplier's key comes from the books.
+        assert ids["supplier_key"] not in str(event.details)
+
+
+def test_lists_and_what_a_page_asks_by_itself_leave_none(client, sam, ids):
+    for route in ("spend_insights", "companies", "kit", "funnel", "people", "audit_log", "status"):
+        assert ask(client, "get", fill(PATTERNS[f"portal:{route}"], ids), {}) == (200, [])
+
+
+@pytest.fixture
+def ready(ids, company, snapshot, make_upload, run_jobs, sam, bank, make_staff):
+    """A company in which everything can be changed, and the values that tokens stand for."""
+    suppliers = b"Supplier ID,Supplier Name,Status\n1,Birch Electric,Active\n2,Elm Printing,Active\n3,Oak,Active\n"
+    make_upload(snapshot.sync.connection, "suppliers", "s.csv", suppliers)
+    run_jobs()
+    sync_actions.complete_journey(connection=snapshot.sync.connection, language="en", by=sam.actor)
+    run_jobs()
+    more = b"Supplier ID,Supplier Name,Status\n1,Birch Electric,Active\n2,Elm Printing,Active\n4,Ash,Active\n"
+    make_upload(snapshot.sync.connection, "suppliers", "more.csv", more)
+    run_jobs()
+    company.contact_email, company.subscriptions = "pat@maple.example", ["pat@maple.example"]
+    company.save()
+    invitation = people.invite(client=bank, email="nia@hill.example", role=Role.ANALYST, language="en", by=sam)
+    tokens = {
+        "invitation": {"token": people.give_token(invitation)},
+        "unsubscribe": {"token": subscriptions.sign(company, "pat@maple.example")},
+        "choose_password": {"uidb64": urlsafe_base64_encode(str(sam.pk).encode()), "token": "set-password"},
+    }
+    words = {"{colleague}": str(make_staff(bank).id), "{new}": str(uuid.uuid4())}
+    return ids, tokens, words
+
+
+def as_sent(sent, words):
+    files = {key: io.BytesIO(value.encode()) for key, value in sent.items() if key == "file"}
+    for file in files.values():
+        file.name = "new.csv"
+    return {key: words.get(value, value) for key, value in sent.items()} | files
+
+
+def test_changing_anything_leaves_an_event(client, ready, sam):
+    ids, tokens, words = ready
+    for route, (sent, name) in SENT.items():
+        client.force_login(sam)
+        shown = {}
+        if route in ("login", "choose_password"):
+            client.logout()
+        if route == "choose_password":
+            session = client.session
+            sam.refresh_from_db()
+            session["_password_reset_token"] = default_token_generator.make_token(sam)
+            session.save()
+        if route.startswith("settings_"):
+            form = client.get(fill(PATTERNS[f"portal:{route}"], ids)).context["form"]
+            shown = {field.html_name: field.value() for field in form if field.value() is not None}
+        values = ids | tokens.get(route, {})
+        status, left = ask(client, "post", fill(PATTERNS[f"portal:{route}"], values), shown | as_sent(sent, words))
+        assert name in [event.name for event in left], (route, status)
+        assert all(event.client_id == sam.client_id for event in left)
+
+
+def test_changing_anything_through_a_link_leaves_an_event(client, ready, company, make_link):
+    ids, _, words = ready
+    values = ids | {"slug": company.client.slug, "token": make_link(company).split("/")[-2]}
+    for route, (sent, name) in SENT_BY_LINK.items():
+        kind = "payments" if route in ("skip", "colleague", "step") else "bills"
+        address = fill(PATTERNS[f"link:{route}"], values | {"data_type": kind})
+        status, left = ask(client, "post", address, as_sent(sent, words))
+        assert name in [event.name for event in left], (route, status)
+        assert {event.actor_kind for event in left} == {"link"}
+
+
+def test_tries_at_an_account_are_written_down_and_those_at_none_are_not(client, bank, make_staff):
+    user = make_staff(bank, email="sam@hill.example")
+    for number in range(11):
+        client.post("/portal/sign-in/", {"username": "SAM@hill.example", "password": f"wrong {number}"})
+    client.post("/portal/sign-in/", {"username": "a long passphrase", "password": ""})
+    tries = Event.objects.order_by("id").values_list("name", "subject_id", "actor_kind")
+    assert list(tries) == [("sign_in.failed", user.id, "stranger")] * 10 + [("sign_in.blocked", user.id, "stranger")]
+    assert "wrong" not in str(list(Event.objects.values()))
+
+
+def test_closing_opening_and_uninviting_leave_events(client, sam, bank, make_staff):
+    other = make_staff(bank)
+    client.post("/portal/people/", {"email": "pat@hill.example", "role": "advisor"})
+    for subject, action in ((other, "close"), (other, "open"), (StaffInvitation.objects.get(), "withdraw")):
+        client.post("/portal/people/change/", {"id": subject.id, "action": action})
+    names = Event.objects.order_by("id").values_list("name", flat=True)
+    assert list(names) == ["person.invited", "person.closed", "person.opened", "person.uninvited"]
+
+
+# The log
+
+
+@pytest.fixture
+def log(bank, staff, make_staff, make_company):
+    """Events of two people about two companies, today and long ago."""
+    other = make_staff(bank, email="bo@hill.example")
+    other.full_name = "Bo Berg"
+    other.save()
+    first, second = make_company(staff, "First"), make_company(other, "Second")
+    return staff, other, first, second
+
+
+def rows(client, **asked):
+    page = client.get("/portal/audit/", asked).content.decode()
+    body = re.search(r"<tbody>(.*)</tbody>", page, re.DOTALL)
+    return re.findall(r"<tr>.*?</tr>", body[1], re.DOTALL) if body else []
+
+
+def test_log_is_filtered_by_person_company_action_and_time(client, log):
+    staff, other, first, _ = log
+    client.force_login(staff)
+    assert len(rows(client)) == 2
+    assert len(rows(client, person=other.id)) == 1
+    assert len(rows(client, company=first.id)) == 1
+    assert len(rows(client, name="company.created")) == 2
+    assert rows(client, name="company.deleted") == []
+    today = timezone.now().date()
+    assert len(rows(client, first=today, last=today)) == 2
+    assert rows(client, last=today - datetime.timedelta(days=1)) == []
+    assert rows(client, first=today + datetime.timedelta(days=1)) == []
+    for nonsense in ({"person": "x"}, {"company": "x"}, {"name": "x"}, {"first": "x"}, {"page": "-1"}):
+        assert len(rows(client, **nonsense)) == 2
+
+
+def test_log_is_searched_by_company_colleague_and_id(client, log):
+    staff, _, first, _ = log
+    client.force_login(staff)
+    assert "Second" in rows(client, q="secon")[0]
+    assert "Bo Berg" in rows(client, q="berg")[0]
+    assert len(rows(client, q=str(first.id))) == 1
+    assert rows(client, q="nothing at all") == []
+    assert "Nothing of this kind" in client.get("/portal/audit/", {"q": "%"}).content.decode()
+
+
+def test_events_of_a_deleted_company_stay(client, log):
+    staff, _, first, _ = log
+    gone = first.id
+    deletion.delete_company(company=first, by=staff.actor)
+    client.force_login(staff)
+    found = rows(client, company=gone)
+    assert len(found) == 2
+    assert all("deleted" in row for row in found)
+
+
+def test_another_banks_events_are_not_there(client, log, other_bank, make_staff):
+    client.force_login(make_staff(other_bank))
+    assert rows(client) == []
+    assert rows(client, company=log[2].id) == []
+    text = b"".join(client.get("/portal/audit/csv/").streaming_content).decode()
+    # Its heading, and that somebody took it home.
+    assert text.count("\n") == 2
+
+
+def test_csv_holds_every_event_that_fits_and_no_formula(client, log, make_company, monkeypatch):
+    staff, other, _, _ = log
+    actions.create_company(client=staff.client, name="=cmd|' /C calc'!A0", id=uuid.uuid4(), by=staff)
+    monkeypatch.setattr(audit.read_all, "__kwdefaults__", {"at_once": 2})
+    client.force_login(staff)
+    answer = client.get("/portal/audit/csv/")
+    assert answer.streaming
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [row["company"] for row in found] == ["", "'=cmd|' /C calc'!A0", "Second", "First"]
+    assert [row["event"] for row in found] == ["audit.exported"] + ["company.created"] * 3
+    only = b"".join(client.get("/portal/audit/csv/", {"person": other.id}).streaming_content).decode()
+    assert only.count("company.created") == 1
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-a", "@SUM", "\tx", "\rx", "＝1", " =1", '"=1', "'=1"])
+def test_formulas_become_text(text):
+    assert neutralise(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "-5.20", "+7", "a=b", "2026-03-01", "Maple & Stone"])
+def test_other_texts_stay_as_they_are(text):
+    assert neutralise(text) == text
+
+
+# What is kept
+
+
+@pytest.mark.parametrize("change", [lambda each: each.update(name="company.updated"), lambda each: each.delete()])
+def test_database_refuses_to_change_or_delete_an_event(company, change):
+    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
+        change(Event.objects.all())
+
+
+@pytest.mark.parametrize(("years", "count"), [(6, 0), (8, 1)])
+def test_events_go_after_seven_years(bank, years, count):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_event (client_id, name, actor_kind, actor_label, details, network, correlation_id,"
+            " happened_at) VALUES (%s, 'sync.queued', 'system', '', '{}', '', '', now() - %s * interval '1 year')",
+            [bank.id, years],
+        )
+    assert audit.forget_old() == count
+    assert Event.objects.count() == 1 - count
+
+
+def test_unknown_event_is_no_event(bank, staff):
+    with pytest.raises(KeyError):
+        events.record("company.exploded", client_id=bank.id, by=staff.actor)
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("192.0.2.77", "192.0.2.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48"), ("", ""), ("unix:", "")],
+)
+def test_address_is_kept_without_its_last_part(rf, address, network):
+    assert find_network(rf.get("/", REMOTE_ADDR=address)) == network
+
+
+def test_address_behind_a_proxy_is_the_one_the_proxy_adds(rf, settings):
+    import dataclasses
+
+    settings.CONFIGURATION = dataclasses.replace(settings.CONFIGURATION, behind_proxy=True)
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.77"})
+    assert find_network(request) == "192.0.2.0/24"
