@@ -6,7 +6,7 @@ import pytest
 from tools.fuzz.campaign import DIED, HUNG, Worker, damage, judge, run
 from tools.fuzz.samples import list_samples
 
-ANSWER = "import sys, json\nfor line in sys.stdin: print(json.dumps({}), flush=True)"
+ANSWER = "import sys, json\nprint(flush=True)\nfor line in sys.stdin: print(json.dumps({}), flush=True)"
 
 
 @pytest.mark.slow
@@ -31,7 +31,7 @@ def test_seed_and_number_make_the_same_file_again():
         (ANSWER.format({"found": "sort of", "broken": ""}), "sort of", "unknown outcome sort of"),
         (ANSWER.format({"found": "file_unreadable", "broken": "KeyError: x"}), "file_unreadable", "KeyError: x"),
         ("import os; os.abort()", "file_unreadable", ""),
-        ("import time; time.sleep(60)", HUNG, "no answer within 30 seconds"),
+        ("import time; print(flush=True); time.sleep(60)", HUNG, "no answer within 30 seconds"),
     ],
 )
 def test_what_a_reader_does_is_judged(tmp_path, program, outcome, fault):

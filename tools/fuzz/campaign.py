@@ -86,6 +86,8 @@ class Worker:
                 text=True, cwd=ROOT,
             )  # fmt: skip
             self._left = FILES_OF_A_WORKER
+            # It loads the catalogue first, which on a busy machine takes longer than a file may.
+            self._process.stdout.readline()  # type: ignore[union-attr]
         self._left -= 1
         return self._process
 

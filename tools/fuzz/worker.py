@@ -1,7 +1,7 @@
 """Reads one file after the other in a process with the limits of the reading child: ``python -m tools.fuzz.worker``.
 
 A line of JSON in, ``[path, whether it is a second attempt, whether to go on to what the file is]``; a line of JSON out,
-``{"found": what came of it, "broken": where code broke, or ""}``.
+``{"found": what came of it, "broken": where code broke, or ""}``. An empty line says that it is ready.
 """
 
 import json
@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
-from ledgerlift import pipeline
+from ledgerlift import catalogue, pipeline
 from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading import Limits, Reading
 from ledgerlift.reading.child import read_into
@@ -67,7 +67,9 @@ def describe(error: BaseException | None) -> str:
 
 def main() -> None:
     """Read what comes until nothing comes any more."""
+    _ = catalogue.load().headings
     restrict_process(LIMITS)
+    print(flush=True)
     listener = Listener()
     logging.getLogger("ledgerlift").addHandler(listener)
     for line in sys.stdin:

@@ -64,9 +64,10 @@ class Container:
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         self._file.seek(part.header_offset)
-        signature, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(self._file.read(_LOCAL_HEADER.size))
-        if signature != b"PK\x03\x04":
+        header = self._file.read(_LOCAL_HEADER.size)
+        if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
             raise refuse("container_corrupt")
+        _, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(header)
         position = part.header_offset + _LOCAL_HEADER.size + name_bytes + extra_bytes
         end = position + part.compress_size
         inflater = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == zipfile.ZIP_DEFLATED else None
@@ -98,19 +99,31 @@ class Container:
 @contextmanager
 def open_container(path: Path, limits: Limits) -> Iterator[Container]:
     """Open a zip file and check its directory; refuses one that is damaged, encrypted or made to mislead."""
+    with path.open("rb") as file:
+        parts = _read_directory(file)
+        _check_directory(parts, file, limits)
+        yield Container(file, {part.filename: part for part in parts}, limits)
+
+
+def _read_directory(file: BinaryIO) -> list[zipfile.ZipInfo]:
+    """Read what the directory says; nothing is inflated."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
+        with zipfile.ZipFile(file) as archive:
+            return archive.infolist()
+    # NotImplementedError: made for a later version of zip. ValueError: a place before the beginning of the file, or a
+    # name in no encoding. struct.error: an extra field that is cut off. That the file cannot be read at all is no
+    # matter of the container: an OSError is not caught here.
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as error:
         raise refuse("container_corrupt") from error
+
+
+def _check_directory(parts: list[zipfile.ZipInfo], file: BinaryIO, limits: Limits) -> None:
     if len(parts) > limits.container_parts:
         raise refuse("container_too_many_parts")
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
         raise refuse("password_protected")
-    with path.open("rb") as file:
-        if not (_names_are_sound(parts) and _kinds_are_sound(parts) and _fills_file(parts, file)):
-            raise refuse("container_corrupt")
-        yield Container(file, {part.filename: part for part in parts}, limits)
+    if not (_names_are_sound(parts) and _kinds_are_sound(parts) and _fills_file(parts, file)):
+        raise refuse("container_corrupt")
 
 
 def is_zip(path: Path) -> bool:

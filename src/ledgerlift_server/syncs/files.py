@@ -88,7 +88,7 @@ def local_path(name: str, sha256: str) -> Path:
     """
     try:
         return Path(default_storage.path(name))
-    except NotImplementedError:
+    except NotImplementedError:  # how Django's storages say that their files lie on no disk of ours
         kept = settings.FILE_UPLOAD_TEMP_DIR / f"{copy_name(name)}-{sha256}"
     if not kept.exists():
         with NamedTemporaryFile(dir=kept.parent, delete=False) as copy, open_stored(name) as source:

@@ -5,7 +5,9 @@ import zlib
 
 import pytest
 
+from ledgerlift.problems import FileRejectedError
 from ledgerlift.reading import Limits
+from ledgerlift.reading.zip_container import Container, open_container
 
 SHEET = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 SMALL = Limits(part_ratio=100, ratio_from_bytes=1_000, part_bytes=2_000_000, container_bytes=3_000_000)
@@ -131,3 +133,43 @@ def test_damaged_part_is_refused(make_xlsx, refusal_code):
     at = data.find(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml") + 5
     data[at] ^= 0xFF
     assert refusal_code(bytes(data), name="book.xlsx") == "container_corrupt"
+
+
+def in_first_entry(data, offset, changed):
+    """Change bytes of the directory's first entry."""
+    at = data.find(b"PK\x01\x02") + offset
+    return data[:at] + changed + data[at + len(changed) :]
+
+
+@pytest.mark.parametrize(
+    ("offset", "changed"),
+    [
+        (6, b"\xff\x00"),  # made for a version of zip that is not there yet
+        (9, b"\x08"),  # a name in UTF-8, says the flag; the name's first byte below is none
+        (42, b"\xff\xff\xff\x7f"),  # stands far behind the end of the file
+    ],
+)
+def test_directory_that_cannot_be_true_is_refused(make_xlsx, refusal_code, offset, changed):
+    data = in_first_entry(make_xlsx(SHEET).read_bytes(), offset, changed)
+    assert refusal_code(in_first_entry(data, 46, b"\xff"), name="book.xlsx") == "container_corrupt"
+
+
+def test_part_whose_header_is_cut_off_is_refused(tmp_path):
+    path = tmp_path / "book.xlsx"
+    part = zipfile.ZipInfo("a")
+    part.header_offset = 0
+    path.write_bytes(b"PK\x03\x04")
+    with path.open("rb") as file, pytest.raises(FileRejectedError, match="container_corrupt"):
+        Container(file, {"a": part}, Limits()).read("a")
+
+
+def test_disk_that_fails_is_no_matter_of_the_container(make_xlsx, monkeypatch):
+    book = make_xlsx(SHEET)
+
+    def fail(*_):
+        raise OSError("the disk")
+
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", fail)
+    monkeypatch.setattr(zipfile.ZipFile, "__del__", lambda _: None)
+    with pytest.raises(OSError, match="the disk"), open_container(book, Limits()):
+        pass
