@@ -216,6 +216,13 @@ def formulas(value, every=1):
     return f"<sheetData>{xml_row(1, HEADINGS)}{''.join(rows)}</sheetData>"
 
 
+def total_below():
+    """A total below the list."""
+    below = len(ROWS) + 1
+    total = f'<c r="A{below}" t="str"><v>Total</v></c><c r="E{below}"><f>SUM(E2:E{below - 1})</f></c>'
+    return f'<row r="{below}">{total}</row>'
+
+
 def linked():
     links = '<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     targets = ("worksheet", "worksheets/sheet1.xml"), ("externalLink", "externalLinks/externalLink1.xml")
@@ -324,10 +331,21 @@ HOSTILE = (
     Hostile("a macro sheet in an xls", "report.xls", macro_sheet_xls, "macros_found"),
     Hostile("amounts that come from another workbook", "report.xlsx", linked, problems=("external_links",)),
     Hostile(
-        "amounts that are formulas without results",
+        "amounts of which some are formulas without results",
         "report.xlsx",
         lambda: xlsx(formulas("", every=3)),
-        problems=("formulas_uncached",),
+        "formulas_uncached",
+    ),
+    Hostile(
+        "amounts that are all formulas without results",
+        "report.xlsx",
+        lambda: xlsx(formulas("")),
+        "formulas_uncached",
+    ),
+    Hostile(
+        "formulas without results that nobody reads",
+        "report.xlsx",
+        lambda: xlsx(sheet_of(ROWS, total_below())),
     ),
     Hostile("a web page called xls", "report.xls", html),
     Hostile(

@@ -69,6 +69,16 @@ def list_headings(data_type: DataType, *, french: bool) -> dict[str, str]:
     return {field: _in(texts, french=french)[0] for field, texts in columns.items()}
 
 
+def find_filled_sheets(sheets: Mapping[str | None, int]) -> list[str] | None:
+    """Name the lists somebody filled, of the rows each sheet has; None when the workbook is not the template."""
+    template = read_template()
+    for french in (False, True):
+        lists = [sheet.name.fr if french else sheet.name.en for sheet in template.sheets.values()]
+        if {template.notes.name.fr if french else template.notes.name.en, *lists} <= sheets.keys():
+            return [name for name in lists if sheets[name] > 1]
+    return None
+
+
 def write_template(*, french: bool) -> bytes:
     """Write the workbook, always the same bytes."""
     import xlsxwriter

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ledgerlift import catalogue
 from ledgerlift.catalogue import Software
+from ledgerlift.catalogue.template import find_filled_sheets
 from ledgerlift.mapping import propose_mapping
 from ledgerlift.mapping.corrections import correct_column
 from ledgerlift.mapping.model import Question, TableMapping
@@ -15,6 +16,7 @@ from ledgerlift.mapping.required import find_missing
 from ledgerlift.normalise import mapping_of_part, normalise_table, split_by_document_type
 from ledgerlift.pipeline.answers import Answer, find_answer, find_report
 from ledgerlift.pipeline.choose import Considered, choose_tables
+from ledgerlift.pipeline.formulas import find_linked, find_unworked
 from ledgerlift.pipeline.inspection import FileFacts, InspectedTable, Inspection, Verdict
 from ledgerlift.pipeline.privacy import say_what_is_withheld, withhold
 from ledgerlift.pipeline.software_hint import find_other_software
@@ -60,14 +62,18 @@ def inspect(
     except FileRejectedError as rejected:
         return _rejected(file, shown, rejected.problem)
     kept = choose_tables(considered)
+    if unworked := find_unworked(source.sheets, kept or considered, catalogue.load().headings, shown):
+        return _rejected(file, shown, *unworked)
     if not kept:
         return _not_ours(source, shown, considered, as_type, chosen)
     open_questions: list[Question] = []
     tables: list[InspectedTable] = []
     problems = [*source.problems]
+    linked = {sheet.name: sheet.formulas.linked for sheet in source.sheets}
     for table, proposed in kept:
         mapping, unanswered, refused = _answered(table, proposed, answers, Place(shown, table.sheet))
         problems += [*refused, *say_what_is_withheld(table, shown)]
+        problems += find_linked(linked.get(table.sheet, {}), table, mapping, shown)
         # A sheet a month asks once what report it is.
         open_questions += [question for question in unanswered if question.column or question not in open_questions]
         missing = find_missing(mapping)
@@ -168,15 +174,15 @@ def _answered(
     return mapping, unanswered, problems
 
 
-def _rejected(file: Path | Reading | Source, name: str, problem: Problem) -> Inspection:
+def _rejected(file: Path | Reading | Source, name: str, *problems: Problem) -> Inspection:
     size = 0
     if isinstance(file, Source):
         size = file.bytes
     else:
         with suppress(OSError):
             size = (file.path if isinstance(file, Reading) else file).stat().st_size
-    placed = replace(problem, place=replace(problem.place, file=name))
-    return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=(placed,))
+    placed = tuple(replace(problem, place=replace(problem.place, file=name)) for problem in problems)
+    return Inspection(FileFacts(name, size), "rejected", None, None, None, problems=placed)
 
 
 def _not_read(source: Source, name: str, mapping: TableMapping, considered: tuple[Considered, ...]) -> Inspection:
@@ -197,7 +203,10 @@ def _not_ours(
     known = [(table, mapping) for table, mapping in considered if mapping.kind in catalogue.load().other_reports]
     facts = _facts(source, name, None)
     if not known:
+        filled = find_filled_sheets({sheet.name: sheet.cells.height for sheet in source.sheets})
         code = "not_recognised" if considered else "table_not_found"
+        if filled is not None:
+            code = "template_changed" if filled else "file_empty"
         problems = (*source.problems, Problem(code, Place(file=name)))
         return Inspection(
             facts, "not_recognised", None, None, None, problems=problems, source=source, considered=considered

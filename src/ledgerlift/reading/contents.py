@@ -1,10 +1,10 @@
 """What reading found in a file, with the cells still in files of their own: what crosses the process boundary."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledgerlift.problems import Problem
-from ledgerlift.reading.source import Decision
+from ledgerlift.reading.source import Decision, Formulas
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class StoredSheet:
     path: Path
     hidden_rows: int = 0
     is_printed: bool = False
+    formulas: Formulas = field(default_factory=Formulas)
 
 
 @dataclass(frozen=True)

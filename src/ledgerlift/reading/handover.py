@@ -14,7 +14,7 @@ from ledgerlift.reading.contents import Contents
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.sheet_checks import check_size, find_long_cells
-from ledgerlift.reading.source import Decision, Sheet, Source
+from ledgerlift.reading.source import Decision, Formulas, Sheet, Source
 
 FACTS = "facts.json"
 
@@ -43,6 +43,7 @@ def write_contents(contents: Contents, workspace: Path) -> None:
                 "file": sheet.path.name,
                 "hidden_rows": sheet.hidden_rows,
                 "is_printed": sheet.is_printed,
+                "formulas": asdict(sheet.formulas),
             }
             for sheet in contents.sheets
         ],
@@ -64,7 +65,7 @@ def take_source(workspace: Path, identity: Identity, limits: Limits) -> Source:
         sheets = tuple(_sheet(workspace, sheet) for sheet in facts["sheets"])
         decisions = tuple(Decision(**decision) for decision in facts["decisions"])
         problems = [_problem(problem) for problem in facts["problems"]]
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, pl.exceptions.PolarsError) as error:
         # A child that was taken over by what it read could write anything.
         raise refuse("file_unreadable") from error
     check_size(sheets, limits)
@@ -99,7 +100,14 @@ def _sheet(workspace: Path, facts: Mapping[str, Any]) -> Sheet:
     cells = _empty_as_null(frame.drop(ROW))
     filled = [name for name, empty in zip(cells.columns, _empty_counts(cells), strict=True) if empty < cells.height]
     last = cells.columns.index(filled[-1]) + 1 if filled else 0
-    return Sheet(facts["name"], cells[:, :last], frame[ROW], facts["hidden_rows"], facts["is_printed"])
+    # JSON knows no numbers as keys.
+    formulas = Formulas(
+        **{
+            kind: {int(column): tuple(rows) for column, rows in places.items()}
+            for kind, places in facts["formulas"].items()
+        }
+    )
+    return Sheet(facts["name"], cells[:, :last], frame[ROW], facts["hidden_rows"], facts["is_printed"], formulas)
 
 
 def _empty_as_null(cells: pl.DataFrame) -> pl.DataFrame:

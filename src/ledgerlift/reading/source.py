@@ -1,5 +1,6 @@
 """What reading a file gives: the cells of its sheets as text, and the decisions that led there."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -21,6 +22,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Formulas:
+    """The rows, by column position, of formulas that have no result, and of those that look into other files."""
+
+    without_result: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    linked: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Sheet:
     """The cells of one visible sheet (or of a text file, whose ``name`` is None), all as text.
 
@@ -37,6 +46,7 @@ class Sheet:
     row_numbers: pl.Series
     hidden_rows: int = 0
     is_printed: bool = False  # spaces set its columns apart, as on paper
+    formulas: Formulas = field(default_factory=Formulas)
 
     @property
     def positions(self) -> list[int]:

@@ -16,7 +16,7 @@ from ledgerlift.reading.cells import ROW, store_cells, stripped
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
-from ledgerlift.reading.source import Decision
+from ledgerlift.reading.source import Decision, Formulas
 
 Cell = tuple[int, int]  # row and column, from 1
 
@@ -39,6 +39,7 @@ class SheetFacts:
     hidden_rows: int = 0
     errors: Mapping[Cell, str] = field(default_factory=dict)
     uncached_formulas: Sequence[Cell] = ()
+    linked_formulas: Sequence[Cell] = ()
 
 
 def store_workbook(
@@ -47,19 +48,19 @@ def store_workbook(
     read_cells: Callable[[SheetFacts], pl.DataFrame],
     workspace: Path,
     limits: Limits,
-    *,
-    has_links: bool = False,
 ) -> Contents:
     """Store every visible sheet; ``read_cells`` gives its cells with a ``row`` column and one per position."""
     if len(sheets) > limits.sheets:
         raise refuse("too_many_sheets", limit=limits.sheets)
     stored: list[StoredSheet] = []
-    problems = [Problem("external_links")] if has_links else []
+    problems: list[Problem] = []
     for number, facts in enumerate(each for each in sheets if each.is_visible):
         path = workspace / f"{number}.arrow"
         _store(_with_errors(tidy_cells(read_cells(facts)), facts.errors), path)
-        stored.append(StoredSheet(facts.name, path, facts.hidden_rows))
-        problems += _oddities(facts)
+        formulas = Formulas(_rows_by_column(facts.uncached_formulas), _rows_by_column(facts.linked_formulas))
+        stored.append(StoredSheet(facts.name, path, facts.hidden_rows, formulas=formulas))
+        if facts.hidden_rows:
+            problems.append(Problem("hidden_content", Place(sheet=facts.name), count=facts.hidden_rows))
     return Contents(
         format=format_name,
         encoding=None,
@@ -92,12 +93,8 @@ def _with_errors(frame: pl.DataFrame, errors: Mapping[Cell, str]) -> pl.DataFram
     return frame
 
 
-def _oddities(facts: SheetFacts) -> list[Problem]:
-    problems = []
-    if facts.hidden_rows:
-        problems.append(Problem("hidden_content", Place(sheet=facts.name), count=facts.hidden_rows))
-    if facts.uncached_formulas:
-        row, column = facts.uncached_formulas[0]
-        place = Place(sheet=facts.name, row=row, column=column)
-        problems.append(Problem("formulas_uncached", place, count=len(facts.uncached_formulas)))
-    return problems
+def _rows_by_column(cells: Sequence[Cell]) -> dict[int, list[int]]:
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for row, column in cells:
+        rows[column].append(row)
+    return dict(rows)

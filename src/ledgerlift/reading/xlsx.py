@@ -35,8 +35,7 @@ def read_xlsx_again(path: Path, workspace: Path, limits: Limits) -> Contents:
 def _read(path: Path, workspace: Path, limits: Limits, *, dense_cells: int) -> Contents:
     with open_container(path, limits) as container:
         book = _Book(path, workspace, container, limits, dense_cells)
-        has_links = book.package.has_links
-        return store_workbook("xlsx", book.facts, book.cells, workspace, limits, has_links=has_links)
+        return store_workbook("xlsx", book.facts, book.cells, workspace, limits)
 
 
 class _Book:
@@ -55,7 +54,10 @@ class _Book:
             raise refuse("too_many_sheets", limit=limits.sheets)
         self._ahead = self._begin_largest(visible)
         # Everything the native reader inflates is inflated under the limits, too.
-        self._scans = {sheet.name: scan_sheet(container.pieces(sheet.part)) for sheet in visible}
+        self._scans = {
+            sheet.name: scan_sheet(container.pieces(sheet.part), finds_links=self.package.has_links)
+            for sheet in visible
+        }
         for part in (self.package.shared_strings, self.package.styles):
             for _ in container.pieces(part) if part else ():
                 pass
@@ -64,7 +66,14 @@ class _Book:
     def facts(self) -> list[SheetFacts]:
         """What the search found out about each sheet."""
         return [
-            SheetFacts(sheet.name, sheet.is_visible, scan.hidden_rows, scan.errors, scan.uncached_formulas)
+            SheetFacts(
+                sheet.name,
+                sheet.is_visible,
+                scan.hidden_rows,
+                scan.errors,
+                scan.uncached_formulas,
+                scan.linked_formulas,
+            )
             for sheet in self.package.sheets
             for scan in [self._scans.get(sheet.name, SheetScan())]
         ]

@@ -13,6 +13,8 @@ _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE_TAG = re.compile(rb"<(?:\w+:)?v\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
+# A formula names another workbook by its number: [1]Sheet1!A1.
+_LINK = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\[\d+\]")
 _BLOCK_BYTES = 2**24  # a row that is longer is cut anywhere
 
 
@@ -24,11 +26,12 @@ class SheetScan:
     last_column: int = 0
     hidden_rows: int = 0
     uncached_formulas: list[tuple[int, int]] = field(default_factory=list)
+    linked_formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def scan_sheet(pieces: Iterable[bytes]) -> SheetScan:
-    """Search the XML of one sheet."""
+def scan_sheet(pieces: Iterable[bytes], *, finds_links: bool = False) -> SheetScan:
+    """Search the XML of one sheet; for formulas that look into other workbooks only where there are any."""
     scan = SheetScan()
     tags: _Tags | None = None
     for block in _whole_rows(pieces):
@@ -36,6 +39,8 @@ def scan_sheet(pieces: Iterable[bytes]) -> SheetScan:
             prefix = _PREFIX.search(block)
             tags = _Tags((prefix and prefix[1]) or b"")
         _scan_block(block, tags, scan)
+        if finds_links:
+            scan.linked_formulas.extend(_linked_formulas(block, tags))
     return scan
 
 
@@ -111,6 +116,13 @@ def _errors(block: bytes, tags: _Tags) -> Iterator[tuple[tuple[int, int], str]]:
         reference, value = _REFERENCE.search(block, cell, end), _VALUE.search(block, at, end)
         if reference and value:
             yield (int(reference[2]), column_position(reference[1])), value[1].decode("ascii", "replace")
+
+
+def _linked_formulas(block: bytes, tags: _Tags) -> Iterator[tuple[int, int]]:
+    for match in _LINK.finditer(block):
+        cell = block.rfind(tags.cell, 0, match.start())
+        if reference := _REFERENCE.search(block, max(cell, 0), match.start()):
+            yield int(reference[2]), column_position(reference[1])
 
 
 def _uncached_formulas(block: bytes, tags: _Tags) -> Iterator[tuple[int, int]]:

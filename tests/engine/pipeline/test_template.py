@@ -73,6 +73,20 @@ def test_empty_template_holds_nothing_to_read(tmp_path, french):
     inspection = inspect(path)
     assert inspection.tables == ()
     assert inspection.outcome == "not_recognised"
+    assert [problem.code for problem in inspection.problems] == ["file_empty"]
+
+
+@LANGUAGES
+def test_template_whose_headings_were_changed_has_to_be_used_as_it_is(tmp_path, french):
+    book = openpyxl.load_workbook(io.BytesIO(write_template(french=french)))
+    page = book.worksheets[2]
+    for cell in page[1]:
+        cell.value = f"Spalte {cell.column}"
+    for row in range(ROWS):
+        page.append([f"a{row}", f"b{row}", "c"])
+    book.save(tmp_path / "changed.xlsx")
+    inspection = inspect(tmp_path / "changed.xlsx")
+    assert [problem.code for problem in inspection.problems] == ["template_changed"]
 
 
 @LANGUAGES

@@ -109,8 +109,8 @@ def test_hidden_sheets_and_rows(make_ods, read):
 
 
 def test_formula_without_result_is_reported(make_ods, read):
-    (problem,) = read(make_ods([row(cell("a", valuetype="string"), cell(formula="of:=[.A1]"))])).problems
-    assert (problem.code, problem.place.row, problem.place.column) == ("formulas_uncached", 1, 2)
+    source = read(make_ods([row(cell("a", valuetype="string"), cell(formula="of:=[.A1]"))]))
+    assert source.sheets[0].formulas.without_result == {2: (1,)}
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_formulas_have_their_results_and_are_noted_where_they_have_none(read):
     formula = 'ss:Formula="=R[-1]C+1"'
     source = read(book(f"<Row>{cell('7', 'Number', formula)}<Cell {formula}/></Row>"))
     assert source.sheets[0].cells.rows() == [("7",)]
-    assert [(problem.code, problem.place.column) for problem in source.problems] == [("formulas_uncached", 2)]
+    assert source.sheets[0].formulas.without_result == {2: (1,)}
 
 
 def test_numbers_shown_as_dates_are_dates(rows_of):

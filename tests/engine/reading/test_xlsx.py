@@ -157,7 +157,8 @@ def test_names_with_a_prefix(make_xlsx, read, limits):
     source = read(make_xlsx("", extra={"xl/worksheets/sheet1.xml": worksheet}), limits=limits)
     assert cells_by_place(source.sheets[0]) == {(2, 2): "x", (2, 3): "#N/A"}
     assert source.sheets[0].hidden_rows == 1
-    assert {problem.code for problem in source.problems} == {"hidden_content", "formulas_uncached"}
+    assert {problem.code for problem in source.problems} == {"hidden_content"}
+    assert source.sheets[0].formulas.without_result == {4: (2,)}
 
 
 @BOTH_READERS
@@ -245,16 +246,16 @@ def test_formulas_without_results_are_reported(make_xlsx, read, value):
             (3, f'<c r="C3"><f t="shared" si="0"/>{value}</c><c r="D3" t="str"><f>A1</f><v></v></c>'),
         )
     )
-    (problem,) = read(book).problems
-    assert (problem.code, problem.count) == ("formulas_uncached", 2)
-    assert (problem.place.sheet, problem.place.row, problem.place.column) == ("Sheet1", 2, 3)
+    assert read(book).sheets[0].formulas.without_result == {3: (2, 3)}
 
 
-def test_links_to_other_files_are_reported(make_xlsx, read):
+def test_formulas_that_look_into_other_files_are_found(make_xlsx, read):
+    cells = '<c r="A1"><f>B1</f><v>1</v></c><c r="B1"><f>[1]Sheet1!$A$1</f><v>1</v></c>'
     book = make_xlsx(
-        sheet((1, '<c r="A1"><v>1</v></c>')), extra={"xl/externalLinks/externalLink1.xml": "<externalLink/>"}
+        sheet((1, cells), (2, '<c r="B2"><f ca="1">SUM([12]A!A:A)</f><v>1</v></c>')),
+        extra={"xl/externalLinks/externalLink1.xml": "<externalLink/>"},
     )
-    assert [problem.code for problem in read(book).problems] == ["external_links"]
+    assert read(book, isolated=True).sheets[0].formulas.linked == {2: (1, 2)}
 
 
 @pytest.mark.parametrize(
