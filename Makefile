@@ -7,7 +7,7 @@ PORT ?= 8000
 EVERY ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check fix bench fuzz office docs expect harmless polluted lock \
+.PHONY: help setup demo demo-files test check fix bench fuzz office docs expect harmless polluted calibration lock \
 	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
@@ -79,6 +79,9 @@ harmless: setup ## change golden exports in harmless ways (EVERY=1 for all of th
 
 polluted: setup ## write clean tables badly (EVERY=1 in all ways), and count the cells that come back
 	@$(BIN)/python -m tools.polluted --every $(EVERY)
+
+calibration: setup ## how often columns of the golden exports are right, by the confidence they were given with
+	@$(BIN)/python -m tools.calibration
 
 lock: setup ## write the hashed lock files again from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --extra server --universal --python-version 3.11 --generate-hashes \

@@ -118,7 +118,7 @@ def quote_everything(export: Export) -> Export:
 
 
 def add_total(export: Export) -> Export | None:
-    """A row with the sums of the amounts at the end."""
+    """A row with the sums of the amounts at the end; not of lines, which repeat the total of their document."""
     sums = {}
     for place, column in export.columns.items():
         if column.field and FIELDS[export.data_type][column.field] is Kind.AMOUNT:
@@ -127,7 +127,7 @@ def add_total(export: Export) -> Export | None:
                 return None
             sums[place] = str(sum((amount for amount in amounts if amount is not None), Decimal(0)))
     label = next((at for at in range(len(export.header)) if at not in sums), None)
-    is_plain = all(any(row) for row in export.body)
+    is_plain = all(any(row) for row in export.body) and not export.has_lines
     if not sums or label is None or not is_plain:
         return None
     return replace(export, body=[*export.body, _row(export, {label: "Total", **sums})])

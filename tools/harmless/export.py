@@ -31,6 +31,7 @@ class Export:
     is_workbook: bool = False
     corner: tuple[int, int] = (0, 0)
     sheets_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    has_lines: bool = False  # several rows make one record
 
     @property
     def rows(self) -> list[Row]:
@@ -77,4 +78,5 @@ def take_export(inspection: Inspection) -> Export | None:
     head = sheet.row_numbers.to_list().index(table.header_rows[0])
     places = {position: place for place, position in enumerate(sheet.positions)}
     columns = {places[column.position]: column for column in found.mapping.columns}
-    return Export(found.data_type, rows[:head], rows[head], rows[head + 1 :], columns)
+    has_lines = found.records < found.rows
+    return Export(found.data_type, rows[:head], rows[head], rows[head + 1 :], columns, has_lines=has_lines)

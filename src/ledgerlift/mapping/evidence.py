@@ -27,6 +27,7 @@ ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
+UNBORNE_LOSS = -3.0
 SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
 
 
@@ -84,6 +85,7 @@ def gather_evidence(
         (name, column.key): Weight(
             read[column.key].scores[name]
             + _group_evidence(column, profiles[column.key], name, data_type)
+            + _doubt_guess(column, profiles[column.key], read[column.key])
             + _counter_evidence(column, profiles[column.key], name, is_own=read[column.key].is_own),
             weigh_values(profiles[column.key], name, kind)
             + _flag_evidence(column, profiles[column.key], kind)
@@ -120,6 +122,15 @@ def _counter_evidence(column: Column, profile: ColumnProfile, name: str, *, is_o
     is_counter = profile.is_counter and normalise_heading(column.header) in BARE_NUMBERS
     is_counter &= not is_own or column.header.strip() == ROW_SIGN
     return COUNTER_EVIDENCE if is_counter and name.endswith(("_id", "_number", "reference")) else 0.0
+
+
+def _doubt_guess(column: Column, profile: ColumnProfile, reading: HeadingEvidence) -> float:
+    """Doubt a heading that is only like known ones where nothing bears it out.
+
+    That is an empty column, or one a program added when it loaded the table: it begins with an underscore.
+    """
+    is_unborne = profile.filled_share == 0 or column.header.startswith("_")
+    return UNBORNE_LOSS if column.header and is_unborne and not reading.is_exact else 0.0
 
 
 def _rescue_date(

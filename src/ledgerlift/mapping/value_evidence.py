@@ -73,6 +73,8 @@ def _email(p: ColumnProfile) -> float:
 def _phone(p: ColumnProfile) -> float:
     if p.phone_share >= 0.6:
         return 2.0
+    if p.letters_share > 0.5 and p.count <= FEW_ROWS:
+        return -4.0  # one word may be a slip
     return IMPOSSIBLE if p.cents_share > 0.5 or p.date_share > 0.5 or p.letters_share > 0.5 else -1.5
 
 
