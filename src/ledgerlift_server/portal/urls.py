@@ -81,6 +81,7 @@ urlpatterns = [
     path(company + "uploads/<uuid:upload_id>/columns/", company_corrections.correct_columns, name="correct"),
     path(company + "snapshots/new/", company_corrections.make_snapshot, name="make_snapshot"),
     path(company + "files/", company_data.list_files, name="files"),
+    path(company + "files/all/", company_data.download_files, name="all_files"),
     path(company + "history/", company_data.show_history, name="history"),
     path(company + "snapshots/<uuid:snapshot_id>/", company_data.compare_snapshot, name="snapshot"),
     path(company + "snapshots/<uuid:snapshot_id>/current/", company_data.make_current, name="make_current"),

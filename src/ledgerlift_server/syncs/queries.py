@@ -325,6 +325,12 @@ def get_sent_file(company: Company, upload_id: uuid.UUID) -> Upload:
     return upload
 
 
+def list_files_as_sent(company: Company) -> QuerySet[Upload]:
+    """List the files that are still kept as a company sent them, in the order they came."""
+    kept = Upload.objects.filter(connection__company=company, purged_at=None, is_kept_cells=False)
+    return kept.select_related("connection").order_by("received_at", "id")
+
+
 def list_purgeable_uploads(client: Client, *, before: datetime.datetime) -> QuerySet[Upload]:
     """List a client's files received before a moment that no running sync still needs."""
     running = Sync.objects.filter(state__in=[SyncState.QUEUED, SyncState.READING]).values("uploads")

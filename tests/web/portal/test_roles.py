@@ -34,7 +34,7 @@ ROUTES = {
     "see_companies": "spend_insights kit funnel companies columns company status files history subsidiaries "
     "connections",
     "edit_companies": "new_company bulk bulk_example edit_company links revoke_links revoke_link send_request remind",
-    "see_data": "suppliers supplier rows data snapshot report upload",
+    "see_data": "all_files suppliers supplier rows data snapshot report upload",
     "correct_data": "correct make_snapshot make_current update_reports",
     "delete_companies": "delete_company",
     "end_connections": "unlink delete_connection",

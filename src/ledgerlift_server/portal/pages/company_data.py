@@ -4,17 +4,17 @@ import itertools
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
-from ledgerlift_server.companies import queries
-from ledgerlift_server.portal import data_story
+from ledgerlift_server.companies import events, queries
+from ledgerlift_server.portal import data_story, sent_files
 from ledgerlift_server.portal.staff import staff_page
-from ledgerlift_server.syncs import insights, product_actions, sync_actions
+from ledgerlift_server.syncs import files, insights, product_actions, sync_actions
 from ledgerlift_server.syncs import queries as syncs
 
 
@@ -44,7 +44,21 @@ def list_files(request: HttpRequest, user: User, company_id: uuid.UUID) -> HttpR
     company = queries.get_company(user=user, company_id=company_id)
     uploads = list(syncs.list_uploads_of(company).select_related("connection")[:500])
     days = [(day, list(same)) for day, same in itertools.groupby(uploads, key=lambda upload: upload.received_at.date())]
-    return render(request, "portal/files.html", {"company": company, "days": days})
+    has_files = any(not upload.purged_at and not upload.is_kept_cells for upload in uploads)
+    return render(request, "portal/files.html", {"company": company, "days": days, "has_files": has_files})
+
+
+@require_GET
+@staff_page(Action.SEE_DATA)
+def download_files(request: HttpRequest, user: User, company_id: uuid.UUID) -> FileResponse:
+    """Download every file that is still kept as the company sent it."""
+    company = queries.get_company(user=user, company_id=company_id)
+    kept = list(syncs.list_files_as_sent(company))
+    if not kept:
+        raise Http404
+    events.record("files.downloaded", company=company, by=user.actor, count=len(kept))
+    name = f"{files.harmless_name(company.name)}.zip"
+    return FileResponse(sent_files.pack(kept), as_attachment=True, filename=name, content_type="application/zip")
 
 
 @require_GET
