@@ -6,8 +6,8 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.accounts.roles import Role
-from ledgerlift_server.companies.models import Event
 from ledgerlift_server.syncs.models import Upload
 
 

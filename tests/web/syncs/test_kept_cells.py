@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ledgerlift.reading.kept_cells import read_kept_cells
 from ledgerlift.snapshot import read_snapshot
-from ledgerlift_server.companies.models import Event
+from ledgerlift_server.accounts.models import Event
 from ledgerlift_server.syncs import sync_actions, upload_actions
 from ledgerlift_server.syncs.models import LooseFile, Snapshot, Upload
 from ledgerlift_server.ui.refusals import Refusal
