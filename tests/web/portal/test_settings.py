@@ -65,6 +65,8 @@ def test_name_colours_and_contact_are_on_the_journey(save, signed_in, link):
     page, style = signed_in.get(link).content.decode(), signed_in.get("/link/hill-bank/brand.css").content.decode()
     assert "Moss Bank would like to see" in page
     assert "Bea Roy" in page
+    # A new address, so that no browser shows the colours it has kept.
+    assert "brand.css?0B5D3BFFD100" in page
     assert "--accent: #0B5D3B" in style
     # Black on yellow, not white.
     assert ".branded .bar { background: #FFD100; color: #000000; }" in style
