@@ -76,6 +76,24 @@ def test_score_names_each_mistake(bills: pipeline.Inspection, change: dict[str, 
     assert not score.is_clean
 
 
+def test_sum_of_rows_that_say_what_they_are_is_compared_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "bills.csv"
+    rows = [
+        f"Supplier {number % 4} Ltd,{'Credit note' if number % 3 == 0 else 'Bill'},INV-{number:04},"
+        f"{13 + number % 15:02}/03/2025,{number * 10}.50\n"
+        for number in range(1, 13)
+    ]
+    path.write_text("Supplier,Document Type,Invoice No,Invoice Date,Amount\n" + "".join(rows))
+    found = pipeline.inspect(path)
+    assert found.tables[0].totals["total_amount"] == Decimal("182.00")
+    columns = [{**column, "col": column["col"] + (column["col"] > 0)} for column in TRUTH["columns"]]
+    columns.append({"col": 1, "field": "document_type", "also_ok": []})
+    truth = {
+        **TRUTH, "columns": columns, "date_columns": [], "amount": {"col": 4, "sum_rounded": "786.00"}
+    }  # fmt: skip
+    assert score_file(truth, found).mistakes == []
+
+
 def test_score_counts_a_wrong_critical_column_as_silent(bills: pipeline.Inspection) -> None:
     columns = [{**column, "field": "po_number"} if column["col"] == 1 else column for column in TRUTH["columns"]]
     score = score_file({**TRUTH, "columns": columns}, bills)
