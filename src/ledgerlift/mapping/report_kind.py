@@ -4,31 +4,23 @@ A kind is the name of a data type, a key of the catalogue's other reports, or ``
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.other_reports import OtherReport
-from ledgerlift.catalogue.titles import own_titles, party_words, speaks_of
+from ledgerlift.catalogue.titles import party_words, speaks_of
 from ledgerlift.mapping.confidence import calibration, confidence
+from ledgerlift.mapping.report_words import TELLING, own_share, weigh_headings, weigh_telling, weigh_titles
 from ledgerlift.records import DataType, DocumentType
 from ledgerlift.values.profile import ColumnProfile
 
 UNKNOWN = "unknown"
 
-# One heading may speak this loudly and no louder: a report is the sum of its headings.
-LOUDEST_HEADING = 1.0
-LISTED_AT_MOST = 1.6  # about what four products that share a heading weigh
-UNLISTED = 0.35  # weight of a heading for a kind that nobody lists it for
 HEADINGS_WEIGHT = 0.8
-# A heading that only one side has: "Customer" is no word of a supplier list, nor "Vendor" of a customer list.
-TELLING = 1.8
-COMMON_TO = 3  # products that make a heading common
 ANOTHER_LIST = 2.0
 LOUDEST_SIDES = 5.0
 LOUDEST_TELLING = 6.0
-TITLE_WEIGHT, LONGER_TITLE = 2.0, 0.5
 ASKED_FOR_WEIGHT = 3.0
 OWN_WEIGHT = 6.0  # times the share of headings that the chosen software has in this report
 # What a field that was found with certainty adds to the kind it belongs to.
@@ -180,7 +172,7 @@ def _score_kinds(
     is_ours_by_word = as_type or software or sides > 0 or DataType.SUPPLIERS in titled
     for kind, report in catalogue.other_reports.items():
         if report.resembles:
-            telling = sum(_telling(heading, report, catalogue) for heading in columns.headings)
+            telling = sum(weigh_telling(heading, report, catalogue) for heading in columns.headings)
             # Names and addresses alone are of suppliers as well as of anybody else.
             is_either = report.resembles is DataType.SUPPLIERS and not is_ours_by_word
             shape = _resembled(scores, report) - (0.0 if is_either else LOOK_ALIKE_HANDICAP)
@@ -199,7 +191,7 @@ def _score_kinds(
             scores[kind] -= 2 * WITHOUT_DATE if report.is_dated else 0.0
     for data_type in DataType:
         # That a software has these headings in this report of ours speaks for it, not for what looks like it.
-        scores[data_type] += OWN_WEIGHT * _own_share(columns.headings, data_type, software, catalogue)
+        scores[data_type] += OWN_WEIGHT * own_share(columns.headings, data_type, software, catalogue)
     return {
         kind: score + titled.get(kind, 0.0) + (ASKED_FOR_WEIGHT if kind == as_type else 0.0)
         for kind, score in scores.items()
@@ -289,25 +281,6 @@ def _resembled(scores: Mapping[str, float], report: OtherReport) -> float:
     return min(lists, own + ANOTHER_LIST)
 
 
-def _telling(heading: str, report: OtherReport, catalogue: Catalogue) -> float:
-    """Weigh a heading that sets a look-alike apart; less when products have it in our reports as well."""
-    if normalise_heading(heading) not in report.telling:
-        return 0.0
-    ours = {product for fact in catalogue.headings.facts(heading) if fact.field for product in fact.products}
-    return TELLING if len(ours) < COMMON_TO else TELLING / 2
-
-
-def _own_share(headings: Sequence[str], data_type: DataType, software: str | None, catalogue: Catalogue) -> float:
-    """Give the share of the headings that the chosen software has in this report."""
-    if software is None or not headings:
-        return 0.0
-    own = sum(
-        any(fact.data_type is data_type and software in fact.products for fact in catalogue.headings.facts(heading))
-        for heading in headings
-    )
-    return own / len(headings)
-
-
 def _weigh_sides(columns: Columns) -> float:
     """Weigh words for suppliers against words for customers, in headings and in values such as an account type."""
     ours, theirs = party_words()["suppliers"], party_words()["customers"]
@@ -320,43 +293,3 @@ def _weigh_sides(columns: Columns) -> float:
         word = normalise_heading(text)
         score += LOUDEST_SIDES * ((word in ours) - (word in theirs)) * (len(word) > 2)
     return max(-LOUDEST_SIDES, min(LOUDEST_SIDES, score))
-
-
-def weigh_headings(headings: Iterable[str], catalogue: Catalogue) -> dict[str, float]:
-    """Give log-odds for each kind of report from all column headings together."""
-    scores: dict[str, float] = dict.fromkeys([*DataType, *catalogue.other_reports], 0.0)
-    for heading in headings:
-        weights = _weights(heading, catalogue)
-        if not weights:
-            continue
-        mean = sum(weights.get(kind, 0.0) + UNLISTED for kind in scores) / len(scores)
-        for kind in scores:
-            evidence = math.log((weights.get(kind, 0.0) + UNLISTED) / mean)
-            scores[kind] += max(-LOUDEST_HEADING, min(LOUDEST_HEADING, evidence))
-    return scores
-
-
-def _weights(heading: str, catalogue: Catalogue) -> dict[str, float]:
-    products: dict[str, set[str]] = defaultdict(set)
-    for fact in catalogue.headings.facts(heading):
-        products[fact.data_type].update(fact.products)
-    weights = {kind: min(LISTED_AT_MOST, math.log1p(len(who))) for kind, who in products.items()}
-    normalised = normalise_heading(heading)
-    for kind, report in catalogue.other_reports.items():
-        if normalised in report.telling:
-            weights[kind] = TELLING
-        elif normalised in report.headings:
-            weights[kind] = LISTED_AT_MOST
-    return weights
-
-
-def weigh_titles(texts: Sequence[str], catalogue: Catalogue) -> dict[str, float]:
-    """Give log-odds for the kinds that a title, a sheet name or a file name speaks of."""
-    phrases_of = {**own_titles(), **{kind: report.titles for kind, report in catalogue.other_reports.items()}}
-    scores: dict[str, float] = {}
-    for text in texts:
-        for kind, phrases in phrases_of.items():
-            longest = speaks_of(text, phrases)
-            if longest:
-                scores[kind] = max(scores.get(kind, 0.0), TITLE_WEIGHT + LONGER_TITLE * (longest - 1))
-    return scores

@@ -1,6 +1,6 @@
 """The door to the engine. Each call is a process of its own: whatever a file does to it, the worker goes on.
 
-What comes back is plain data in the shapes that ``engine_child`` documents.
+What comes back is plain data in the shapes that ``engine_child`` and ``engine_descriptions`` document.
 """
 
 import dataclasses
