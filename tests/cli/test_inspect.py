@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 KEYS = {
-    "": {"file", "outcome", "data_type", "kind", "tables", "questions", "problems"},
+    "": {"file", "outcome", "data_type", "kind", "decisions", "tables", "questions", "problems"},
     "file": {"name", "bytes", "sha256", "format", "encoding", "delimiter", "sheet"},
     "data_type": {"value", "confidence"},
     "tables": {
@@ -18,6 +18,7 @@ KEYS = {
     "columns": {
         "position", "header", "field", "confidence", "chosen_by", "reasons", "runner_up", "date_order", "decimal",
     },
+    "decisions": {"what", "value", "score", "runner_up", "runner_up_score"},
     "questions": {"field", "column", "kind", "why", "question", "choices", "examples"},
     "problems": {"code", "severity", "sheet", "row", "column", "field", "found", "count", "message"},
 }  # fmt: skip
