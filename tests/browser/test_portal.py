@@ -42,6 +42,8 @@ PAGES = {
     "settings/retention/": "",
     "settings/e-mails/": "portal-settings-emails",
     "people/": "",
+    "account/": "",
+    "account/second-factor/": "",
     "audit/": "portal-audit-log",
 }
 

@@ -12,11 +12,12 @@ from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {
     "home", "link:brand", "link:kit", "link:kit_pdf", "link:picture", "link:preview_consent",
-    "link:preview_landing", "live", "portal:audit_csv", "portal:audit_log", "portal:bulk",
-    "portal:bulk_example", "portal:change_kit", "portal:change_person", "portal:choose_password",
-    "portal:columns", "portal:companies", "portal:funnel", "portal:invitation", "portal:kit", "portal:login",
-    "portal:logout", "portal:new_company", "portal:password", "portal:password_sent", "portal:people",
-    "portal:people_rules", "portal:settings", "portal:settings_brand", "portal:settings_consent",
+    "link:preview_landing", "live", "portal:account", "portal:audit_csv", "portal:audit_log", "portal:bulk",
+    "portal:bulk_example", "portal:change_kit", "portal:change_person", "portal:change_second_factor",
+    "portal:choose_password", "portal:columns", "portal:companies", "portal:end_sessions", "portal:funnel",
+    "portal:invitation", "portal:kit", "portal:login", "portal:login_code", "portal:logout",
+    "portal:new_company", "portal:password", "portal:password_sent", "portal:people", "portal:people_rules",
+    "portal:second_factor", "portal:settings", "portal:settings_brand", "portal:settings_consent",
     "portal:settings_emails", "portal:settings_link", "portal:settings_picture", "portal:settings_reports",
     "portal:settings_retention", "portal:spend_insights", "ready", "set_language",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ledgerlift_server.accounts import events, tokens
+from ledgerlift_server.accounts import events, second_factor, tokens
 from ledgerlift_server.accounts.models import Client, StaffInvitation, User
 from ledgerlift_server.accounts.roles import Role
 
@@ -131,6 +131,12 @@ def set_active(*, client: Client, user_id: uuid.UUID, is_active: bool, by: User)
     name = "person.opened" if is_active else "person.closed"
     events.record(name, client_id=client.id, by=by.actor, subject=user.id)
     return user
+
+
+@transaction.atomic
+def turn_second_factor_off(*, client: Client, user_id: uuid.UUID, by: User) -> None:
+    """Turn off the second factor of somebody who has lost authenticator and recovery codes."""
+    second_factor.turn_off(user=_lock(client, user_id), by=by)
 
 
 def _lock(client: Client, user_id: uuid.UUID) -> User:

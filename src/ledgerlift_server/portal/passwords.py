@@ -32,8 +32,8 @@ class Forgotten(auth.PasswordResetView):
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Send the e-mail, with addresses of the server's public name; too many have to wait."""
-        attempts.check(self.request)
-        attempts.count(self.request)
+        attempts.check(attempts.key_of(self.request))
+        attempts.count(attempts.key_of(self.request))
         for user in form.get_users(form.cleaned_data["email"]):
             events.record("password.requested", client_id=user.client_id, by=STRANGER, subject=user.id)
         public = urlsplit(settings.PUBLIC_URL)

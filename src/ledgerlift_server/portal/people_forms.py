@@ -21,6 +21,7 @@ class RulesForm(forms.Form):
         label=_("Onboarding, Advisor and Analyst see only the companies they own, and their subsidiaries"),
         required=False,
     )
+    second_factor_required = forms.BooleanField(label=_("Everybody must use a second factor"), required=False)
 
 
 class JoinForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the type checker only

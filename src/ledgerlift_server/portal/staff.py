@@ -9,8 +9,9 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
-from ledgerlift_server.accounts import events
+from ledgerlift_server.accounts import events, second_factor
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.ui.refusals import Refusal
@@ -37,6 +38,8 @@ def staff_page(action: Action, *, leaves: str | None = None) -> Callable[[Page[P
             user = cast("User", request.user)
             if not user.may(action):
                 raise Refusal("not_allowed")
+            if action != Action.OWN_ACCOUNT and lacks_second_factor(user):
+                return redirect("portal:second_factor")
             answer = page(request, user, *args, **kwargs)
             if request.method == HTTPMethod.GET and answer.status_code == HTTPStatus.OK:
                 record_view(request, user, leaves=leaves)
@@ -46,6 +49,11 @@ def staff_page(action: Action, *, leaves: str | None = None) -> Callable[[Page[P
         return open_page
 
     return declare
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Whether somebody has to turn a second factor on before they go on."""
+    return user.client.second_factor_required and not second_factor.has_one(user)
 
 
 def record_view(request: HttpRequest, user: User, *, leaves: str | None) -> None:

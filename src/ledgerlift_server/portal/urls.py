@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from ledgerlift_server.client_settings.models import BrandPicture
 from ledgerlift_server.portal import passwords, views
 from ledgerlift_server.portal.pages import (
+    account,
     audit_log,
     company_bulk,
     company_connections,
@@ -44,6 +45,7 @@ company = "companies/<uuid:company_id>/"
 
 urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="login"),
+    path("sign-in/code/", views.take_code, name="login_code"),
     path("password/", passwords.Forgotten.as_view(), name="password"),
     path("password/sent/", passwords.Sent.as_view(), name="password_sent"),
     path("password/<str:uidb64>/<str:token>/", passwords.Choose.as_view(), name="choose_password"),
@@ -59,6 +61,10 @@ urlpatterns = [
     path("settings/reports/", reports.change_reports, name="settings_reports"),
     path("settings/retention/", retention.change_retention, name="settings_retention"),
     path("settings/e-mails/", emails.change_email, name="settings_emails"),
+    path("account/", account.show_account, name="account"),
+    path("account/second-factor/", account.set_up, name="second_factor"),
+    path("account/second-factor/change/", account.change_second_factor, name="change_second_factor"),
+    path("account/sessions/end/", account.end_sessions, name="end_sessions"),
     path("audit/", audit_log.show_log, name="audit_log"),
     path("audit/csv/", audit_log.download_log, name="audit_csv"),
     path("sign-out/", views.SignOut.as_view(), name="logout"),

@@ -1,18 +1,22 @@
 """The staff's pages: enough to invite a company, see where it stands, and take its reports home."""
 
 import uuid
+from http import HTTPMethod
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import STRANGER
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
-from ledgerlift_server.portal import attempts
+from ledgerlift_server.portal import attempts, signing_in
+from ledgerlift_server.portal.account_forms import CodeForm, try_code
 from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import files
@@ -30,22 +34,23 @@ class SignIn(auth.LoginView):
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Check the password, unless there were too many tries."""
         try:
-            attempts.check(request)
+            attempts.check(attempts.key_of(request))
         except Refusal:
             self.record("sign_in.blocked")
             raise
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Let somebody in."""
-        answer = super().form_valid(form)
-        user = form.get_user()
-        events.record("sign_in.succeeded", client_id=user.client_id, by=user.actor, subject=user.id)
-        return answer
+        """Let somebody in, or ask for the code of their second factor first."""
+        user, then = form.get_user(), self.get_success_url()
+        if signing_in.ask_for_code(self.request, user, then=then):
+            return redirect("portal:login_code")
+        signing_in.let_in(self.request, user)
+        return redirect(then)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Count a wrong try."""
-        attempts.count(self.request)
+        attempts.count(attempts.key_of(self.request))
         self.record("sign_in.failed")
         response = super().form_invalid(form)
         response.status_code = 422
@@ -56,6 +61,26 @@ class SignIn(auth.LoginView):
         user = User.objects.filter(email=attempts.key_of(self.request)).first()
         if user:
             events.record(name, client_id=user.client_id, by=STRANGER, subject=user.id)
+
+
+@require_http_methods(["GET", "POST"])
+def take_code(request: HttpRequest) -> HttpResponse:
+    """Take the second factor of whoever has given the right password; too many wrong tries have to wait."""
+    waiting = signing_in.find_waiting(request)
+    if waiting is None:
+        return redirect("portal:login")
+    user, then = waiting
+    form = CodeForm(request.POST or None)
+    if request.method == HTTPMethod.POST and form.is_valid() and try_code(form, user):
+        signing_in.let_in(request, user)
+        return redirect(then)
+    context = {
+        "title": _("Second factor"),
+        "intro": _("The code that your authenticator shows now, or one of your recovery codes."),
+        "form": form,
+        "button": _("Sign in"),
+    }
+    return render(request, "portal/account_form.html", context, status=422 if form.errors else 200)
 
 
 class SignOut(auth.LogoutView):

@@ -31,6 +31,7 @@ read_audit_log                                   x       x
 manage_people                                            x
 """
 ROUTES = {
+    "own_account": "account second_factor change_second_factor end_sessions",
     "see_companies": "spend_insights kit funnel companies columns company status files history subsidiaries "
     "connections",
     "edit_companies": "new_company bulk bulk_example edit_company links revoke_links revoke_link send_request remind",
@@ -45,7 +46,7 @@ ROUTES = {
     "manage_people": "people people_rules change_person",
 }
 # Nobody signs in for these.
-OPEN = {"login", "logout", "password", "password_sent", "choose_password", "invitation", "unsubscribe"}
+OPEN = {"login", "login_code", "logout", "password", "password_sent", "choose_password", "invitation", "unsubscribe"}
 
 PATTERNS = {name.removeprefix("portal:"): found for name, found in list_patterns().items() if "portal:" in name}
 ACTION_OF = {route: action for action, routes in ROUTES.items() for route in routes.split()}

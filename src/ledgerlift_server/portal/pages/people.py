@@ -4,7 +4,6 @@ import uuid
 from http import HTTPMethod
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from ledgerlift_server.accounts import people
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action, Role
 from ledgerlift_server.jobs import queue
+from ledgerlift_server.portal import signing_in
 from ledgerlift_server.portal.people_forms import InviteForm, JoinForm, RulesForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.ui.refusals import Refusal
@@ -30,8 +30,8 @@ def list_people(request: HttpRequest, user: User) -> HttpResponse:
         return redirect("portal:people")
     context = {
         "form": form,
-        "rules": RulesForm(initial={"owned_only": user.client.owned_only}),
-        "staff": people.list_staff(user.client),
+        "rules": RulesForm(initial={name: getattr(user.client, name) for name in RulesForm.base_fields}),
+        "staff": people.list_staff(user.client).select_related("second_factor"),
         "invitations": people.list_open_invitations(user.client),
         "roles": Role.choices,
     }
@@ -75,6 +75,8 @@ def change_person(request: HttpRequest, user: User) -> HttpResponse:
             people.change_role(client=user.client, user_id=subject, role=Role(role), by=user)
         elif action in ("close", "open"):
             people.set_active(client=user.client, user_id=subject, is_active=action == "open", by=user)
+        elif action == "second_factor":
+            people.turn_second_factor_off(client=user.client, user_id=subject, by=user)
         elif action == "withdraw":
             people.withdraw(client=user.client, invitation_id=subject, by=user)
         else:
@@ -102,7 +104,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         joined = people.accept(invitation=invitation, full_name=name, password=password)
         if joined is None:
             raise Refusal("invitation_over")
-        login(request, joined)
+        signing_in.let_in(request, joined)
         return redirect("portal:companies")
     context = {
         "title": _("Join {bank}").format(bank=invitation.client.name),
