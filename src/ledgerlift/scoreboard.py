@@ -88,13 +88,14 @@ def score_file(truth: Mapping[str, Any], found: pipeline.Inspection) -> FileScor
     """Compare one inspection with the truth about its file."""
     acceptable = truth["acceptable_types"]
     answer = found.data_type.value if found.data_type else "negative"
-    score = FileScore(truth["id"], truth["data_type"] == "negative", accepted=found.data_type is not None)
-    score.asked = found.outcome == "needs_answer"
+    score = FileScore(truth["id"], truth["data_type"] == "negative", accepted=bool(found.tables))
+    # A report that lacks what it cannot do without is sent back, which asks for more than an answer.
+    score.asked = found.outcome == "needs_answer" or (found.outcome == "rejected" and found.data_type is not None)
     score.kind_right = answer in acceptable
     if not score.kind_right:
         score.mistakes.append(f"kind is {answer}, not {' or '.join(acceptable)}")
     _score_header(score, truth, found)
-    if found.data_type is None or not score.kind_right or answer == "negative":
+    if not found.tables or not score.kind_right or answer == "negative":
         return score
     others = truth.get("columns_if_other_type") or {}
     truths = truth["columns"] if answer == truth["data_type"] else others.get(answer, [])

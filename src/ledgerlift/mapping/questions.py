@@ -70,7 +70,7 @@ def _report_question(table: Table, mapping: TableMapping) -> Question:
 
 def _missing_questions(table: Table, mapping: TableMapping) -> list[Question]:
     """Ask for a column the report cannot do without; nothing, where no column is left that could be it."""
-    field = find_missing(mapping)
+    field = find_missing(table, mapping)
     if field is None or mapping.data_type is None:
         return []
     kind = FIELDS[mapping.data_type][field]

@@ -76,7 +76,7 @@ def inspect(
         problems += find_linked(linked.get(table.sheet, {}), table, mapping, shown)
         # A sheet a month asks once what report it is.
         open_questions += [question for question in unanswered if question.column or question not in open_questions]
-        missing = find_missing(mapping)
+        missing = find_missing(table, mapping)
         if missing and not unanswered:
             problem = Problem("columns_missing", Place(shown, table.sheet), field=missing)
             return replace(_not_read(source, shown, mapping, considered), problems=(*_merge(problems), problem))

@@ -15,6 +15,11 @@ Acme Ltd,1001,2025-01-05,2025-02-04,Paid
 Beta Inc,1002,2025-01-19,2025-02-18,Open
 Acme Ltd,1003,2025-02-02,2025-03-04,Open
 """
+SUMMARY = """Vendor,Total Purchases YTD,Balance
+Acme Ltd,12000.10,500.00
+Beta Inc,430.00,0.00
+Zeta LLC,99.99,99.99
+"""
 ODDLY_NAMED = WITHOUT_SUPPLIER.replace("Status", "Status,Who it is from").replace("Paid", "Paid,Orchard House")
 ODDLY_NAMED = ODDLY_NAMED.replace("Open", "Open,Quill and Sons")
 
@@ -33,6 +38,12 @@ def test_bills_of_nobody_are_refused(bills):
     found = bills(WITHOUT_SUPPLIER)
     assert (found.outcome, found.tables) == ("rejected", ())
     assert [(problem.code, problem.field) for problem in found.problems][-1] == ("columns_missing", "supplier_name")
+
+
+def test_what_each_supplier_was_paid_in_a_year_is_no_list_of_bills(bills):
+    found = bills(SUMMARY)
+    assert found.outcome == "rejected"
+    assert [(problem.code, problem.field) for problem in found.problems][-1] == ("columns_missing", "issue_date")
 
 
 def test_bills_without_an_amount_are_refused(bills):
