@@ -46,7 +46,8 @@ class BundledDatabase:
         for attempt in range(TRIES):
             try:
                 return start()
-            except (subprocess.SubprocessError, OSError):
+            # The package asserts that the file with the process id is whole, which on a busy machine it may not be yet.
+            except (subprocess.SubprocessError, OSError, AssertionError):
                 if attempt == TRIES - 1:
                     raise
                 time.sleep(0.25 * (attempt + 1))

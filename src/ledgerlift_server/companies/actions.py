@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from ledgerlift_server.accounts import tokens
@@ -33,10 +34,12 @@ class MoveNotAllowedError(Exception):
 def create_company(
     *, client: Client, name: str, id: uuid.UUID, by: User, owners: Collection[User] = (), **details: object
 ) -> Company:
-    """Create a company; the same id again (a form sent twice) gives the first one back.
+    """Create a company; the same id again (a form sent twice) gives the first one back, another bank's nothing at all.
 
     ``details`` are further columns of a company. Whoever sees only what they own owns what they create.
     """
+    if Company.objects.filter(id=id).exclude(client=client).exists():
+        raise Http404
     company, is_new = Company.objects.get_or_create(
         id=id, client=client, defaults={"name": name, "created_by": by, **details}
     )

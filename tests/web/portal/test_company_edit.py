@@ -47,6 +47,12 @@ def test_form_sent_twice_makes_one_company(signed_in):
     assert Event.objects.filter(name="company.created").count() == 1
 
 
+def test_form_with_the_id_of_another_banks_company_finds_nothing(signed_in, other_bank, make_staff, make_company):
+    theirs = make_company(make_staff(other_bank))
+    assert signed_in.post(NEW, {**sent(), "id": str(theirs.id)}).status_code == 404
+    assert Company.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
