@@ -141,7 +141,7 @@ def make_large_company(client: "Client", people: "list[User]", folder: Path) -> 
     ]  # fmt: skip
     path = folder / "bills.csv"
     path.write_text("\n".join(lines) + "\n")
-    source = {"path": str(path), "name": "bills.csv", "data_type": "bills", "answers": {}}
+    source = {"path": str(path), "name": "bills.csv", "data_type": "bills", "answers": {}, "is_kept_cells": False}
     out = folder / "out"
     started = time.perf_counter()
     made = engine_child.run(

@@ -62,7 +62,7 @@ def report(tmp_path):
 @pytest.mark.parametrize("kind", KINDS)
 def test_other_report_is_named_in_one_alert(client, link, connection, make_upload, run_jobs, engine, report, kind):
     path, data_type = report(kind), ASKED_FOR.get(kind, "bills")
-    source = {"path": str(path), "name": path.name, "data_type": data_type, "answers": {}}
+    source = {"path": str(path), "name": path.name, "data_type": data_type, "answers": {}, "is_kept_cells": False}
     engine.inspections = [engine_child.inspect(source=source, software="workday", max_bytes=2**20)]
     make_upload(connection, data_type=data_type, name=path.name, content=path.read_bytes())
     run_jobs()
