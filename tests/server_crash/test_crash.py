@@ -57,7 +57,7 @@ def test_killed_twenty_times_every_sync_completes_once(server, tmp_path):
     assert all(count == distinct > 1 for _, count, distinct in files)
     stored = [name for (name,) in server.query("SELECT storage_name FROM syncs_snapshotfile")]
     assert all((server.data / "files" / name).stat().st_size for name in stored)
-    events = server.query("SELECT count(*) FROM companies_event WHERE name = 'sync.completed'")
+    events = server.query("SELECT count(*) FROM accounts_event WHERE name = 'sync.completed'")
     assert events == [(COUNT,)]
     wait_for(
         lambda: server.query("SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')") == [(0,)], 60

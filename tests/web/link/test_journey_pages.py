@@ -152,7 +152,7 @@ def test_colleague_gets_one_report_and_an_email(client, link, run_jobs, mailoutb
     send(client, address, "payments")
     run_jobs()
     assert "Thank you" in client.get(f"{address}reports/payments/").content.decode()
-    assert Upload.objects.get().received_by == "Maple Builders (colleague's link)"
+    assert Upload.objects.get().received_by == "colleague's link"
 
 
 def test_address_that_is_none_is_refused_beside_its_field(client, link):

@@ -67,7 +67,9 @@ def test_any_text_comes_out_within_the_limits_of_each_network(found):
                 is_told = number in fitted.changes["row"].to_list()
                 assert is_same or is_told or not recorded.isprintable()
             if each.form == "letters":
-                assert all(letter == " " or unicodedata.category(letter)[0] in "LM" for letter in written)
+                # Polars knows the letters of a newer Unicode than Python does, where they are not assigned (Cn).
+                kinds = {unicodedata.category(letter) for letter in written if letter != " "}
+                assert all(kind[0] in "LM" or kind == "Cn" for kind in kinds)
             if each.form in ("phone", "phone_10"):
                 assert written.isdigit()
             if each.form == "tax_number_9" and rows["country_known"][number] == "US":
