@@ -81,15 +81,22 @@ def delete_stored(name: str) -> None:
         copy.unlink(missing_ok=True)
 
 
+def path_on_disk(name: str) -> Path | None:
+    """Say where a stored file or folder lies on this machine's disk; None when the store is elsewhere."""
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:  # how Django's storages say that their files lie on no disk of ours
+        return None
+
+
 def local_path(name: str, sha256: str) -> Path:
     """Say where a stored file lies on this machine's disk, for what reads only parts of it.
 
     A file in a store elsewhere is copied once; copies go with the night's other leftovers.
     """
-    try:
-        return Path(default_storage.path(name))
-    except NotImplementedError:  # how Django's storages say that their files lie on no disk of ours
-        kept = settings.FILE_UPLOAD_TEMP_DIR / f"{copy_name(name)}-{sha256}"
+    if path := path_on_disk(name):
+        return path
+    kept = settings.FILE_UPLOAD_TEMP_DIR / f"{copy_name(name)}-{sha256}"
     if not kept.exists():
         with NamedTemporaryFile(dir=kept.parent, delete=False) as copy, open_stored(name) as source:
             shutil.copyfileobj(source, copy)

@@ -137,9 +137,10 @@ def delete(name: str) -> None:
 def remove_empty_folders(name: str) -> None:
     """Remove the folders that a snapshot's last file leaves empty, up to the one of its client."""
     folders = [folder for folder in PurePosixPath(name).parents if len(folder.parts) > 2]
-    with suppress(OSError, NotImplementedError):
-        for folder in folders:
-            Path(default_storage.path(str(folder))).rmdir()
+    # The first folder that is not empty stays, and with it those above; a store elsewhere has no folders.
+    with suppress(OSError):
+        for path in filter(None, map(files.path_on_disk, map(str, folders))):
+            path.rmdir()
 
 
 def is_there(name: str) -> bool:
