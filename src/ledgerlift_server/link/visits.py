@@ -7,16 +7,23 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from ledgerlift_server.accounts.actors import Actor
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies import actions, queries
 from ledgerlift_server.companies.models import Company, Connection, Consent, Link
+from ledgerlift_server.row_security.scope import acting_for, acting_for_all
 from ledgerlift_server.ui.refusals import Refusal
 
 P = ParamSpec("P")
+
+
+@acting_for_all()
+def get_bank(slug: str) -> Client:
+    """Get the bank of an address that anybody may open."""
+    return get_object_or_404(Client, slug=slug)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,10 +75,13 @@ def visit_page(page: Page[P], *, for_colleagues: bool = False) -> Routed:
     def open_page(
         request: HttpRequest, /, slug: str, token: str, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        visit = open_link(request, slug=slug, token=token)
-        if visit.only_step and not for_colleagues and kwargs.get("data_type") != visit.only_step:
-            raise Http404
-        return page(request, visit, *args, **kwargs)
+        with acting_for_all():
+            link = queries.get_link(slug=slug, token=token)
+        with acting_for(link.company.client_id):
+            visit = open_link(request, link, token=token)
+            if visit.only_step and not for_colleagues and kwargs.get("data_type") != visit.only_step:
+                raise Http404
+            return page(request, visit, *args, **kwargs)
 
     return open_page
 
@@ -92,9 +102,8 @@ def connected_page(page: Callable[Concatenate[HttpRequest, Visit, Connection, P]
     return visit_page(open_page)
 
 
-def open_link(request: HttpRequest, *, slug: str, token: str) -> Visit:
-    """Check a link; a one-time link belongs to the browser that opened it first."""
-    link = queries.get_link(slug=slug, token=token)
+def open_link(request: HttpRequest, link: Link, *, token: str) -> Visit:
+    """Begin a visit; a one-time link belongs to the browser that opened it first."""
     opened = request.session.get("opened_links", [])
     if link.is_one_time and str(link.id) not in opened:
         visitor = Actor(kind="link", id=link.id, label="link")

@@ -8,14 +8,17 @@ from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts import events
 from ledgerlift_server.accounts.actors import STRANGER
 from ledgerlift_server.portal import attempts
 from ledgerlift_server.portal.people_forms import ForgottenForm
+from ledgerlift_server.row_security.scope import acting_for_all
 
 
+@method_decorator(acting_for_all(), name="dispatch")
 class Forgotten(auth.PasswordResetView):
     """Ask for the address; the answer is the same whether or not somebody has it."""
 
@@ -57,6 +60,7 @@ class Sent(auth.PasswordResetDoneView):
     }
 
 
+@method_decorator(acting_for_all(), name="dispatch")
 class Choose(auth.PasswordResetConfirmView):
     """Choose another password."""
 

@@ -13,7 +13,7 @@ WAITING, MINUTES = "waiting_for_second_factor", 10
 
 def let_in(request: HttpRequest, user: User) -> None:
     """Begin somebody's session."""
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="ledgerlift_server.accounts.backends.StaffBackend")
     user_agent = request.headers.get("User-Agent", "")
     sessions.begin(user=user, session_key=str(request.session.session_key), user_agent=user_agent)
     events.record("sign_in.succeeded", client_id=user.client_id, by=user.actor, subject=user.id)

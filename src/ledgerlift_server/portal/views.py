@@ -7,6 +7,7 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,11 +20,13 @@ from ledgerlift_server.portal import attempts, signing_in
 from ledgerlift_server.portal.account_forms import CodeForm, try_code
 from ledgerlift_server.portal.forms import SignInForm
 from ledgerlift_server.portal.staff import staff_page
+from ledgerlift_server.row_security.scope import acting_for_all
 from ledgerlift_server.syncs import files
 from ledgerlift_server.syncs import queries as syncs
 from ledgerlift_server.ui.refusals import Refusal
 
 
+@method_decorator(acting_for_all(), name="dispatch")
 class SignIn(auth.LoginView):
     """Sign-in by e-mail and password; too many wrong tries have to wait."""
 
@@ -64,6 +67,7 @@ class SignIn(auth.LoginView):
 
 
 @require_http_methods(["GET", "POST"])
+@acting_for_all()
 def take_code(request: HttpRequest) -> HttpResponse:
     """Take the second factor of whoever has given the right password; too many wrong tries have to wait."""
     waiting = signing_in.find_waiting(request)

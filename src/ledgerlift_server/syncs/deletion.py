@@ -31,7 +31,9 @@ def delete_company(*, company: Company, by: Actor) -> None:
         events.record("company.deleted", company=gone, by=by, subject=gone.id)
         erasure = erasures.begin(gone.client_id, kind=Erasure.Kind.COMPANY, subject_id=gone.id)
         delete_connections(list(gone.connections.all()), erasure=erasure)
-        loose_files.release([f"{loose_files.MAIL}{gone.id}"], lock=erasure.id, erasure=erasure)
+        loose_files.release(
+            [f"{loose_files.MAIL}{gone.id}"], client_id=gone.client_id, lock=erasure.id, erasure=erasure
+        )
         parent = gone.parent
         gone.delete()
         if parent:
@@ -49,7 +51,7 @@ def delete_connections(connections: Sequence[Connection], *, erasure: Erasure) -
         *(f"{loose_files.UNFINISHED}{pk}" for pk in list_unfinished(connections)),
     }
     loose_files.release_unowned(connections, erasure=erasure)
-    loose_files.release(names, lock=erasure.id, erasure=erasure)
+    loose_files.release(names, client_id=erasure.client_id, lock=erasure.id, erasure=erasure)
     # The pointer protects its snapshot from being deleted alone.
     CurrentSnapshot.objects.filter(connection__in=connections).delete()
     for connection in connections:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from ledgerlift_server.jobs import queue
 from ledgerlift_server.jobs.tasks import periodic, task
+from ledgerlift_server.row_security.scope import acting_for
 from ledgerlift_server.syncs import (
     engine,
     erasures,
@@ -200,7 +201,8 @@ def close_quarters() -> None:
     On several days, so that a worker that is away on the first costs nobody a quarter; each is made once.
     """
     for snapshot in queries.list_current_snapshots():
-        queue.enqueue("syncs.close_quarter", lock=snapshot.sync.connection_id, snapshot_id=str(snapshot.id))
+        with acting_for(snapshot.sync.connection.company.client_id):
+            queue.enqueue("syncs.close_quarter", lock=snapshot.sync.connection_id, snapshot_id=str(snapshot.id))
 
 
 @task("syncs.mail_insights")

@@ -42,7 +42,13 @@ def put(path: Path, name: str, *, connection: Connection) -> str:
         if not Connection.objects.select_for_update(no_key=True).filter(pk=connection.pk).exists():
             raise OwnerGoneError
         LooseFile.objects.update_or_create(
-            name=name, defaults={"connection_id": connection.pk, "due_at": timezone.now() + PATIENCE, "erasure": None}
+            name=name,
+            defaults={
+                "client_id": connection.company.client_id,
+                "connection_id": connection.pk,
+                "due_at": timezone.now() + PATIENCE,
+                "erasure": None,
+            },
         )
     with transaction.atomic():
         # Held while the file is written, so that the sweep comes before it or after it.
@@ -58,11 +64,11 @@ def claim(names: Collection[str]) -> None:
         raise OwnerGoneError
 
 
-def release(names: Iterable[str], *, lock: uuid.UUID, erasure: Erasure | None = None) -> None:
+def release(names: Iterable[str], *, client_id: uuid.UUID, lock: uuid.UUID, erasure: Erasure | None = None) -> None:
     """Have files deleted that lose their rows, in the transaction that takes these away; an erasure has its own job."""
-    loose = [LooseFile(name=name, due_at=timezone.now(), erasure=erasure) for name in names]
+    loose = [LooseFile(client_id=client_id, name=name, due_at=timezone.now(), erasure=erasure) for name in names]
     LooseFile.objects.bulk_create(
-        loose, update_conflicts=True, unique_fields=["name"], update_fields=["due_at", "erasure"]
+        loose, update_conflicts=True, unique_fields=["name"], update_fields=["client", "due_at", "erasure"]
     )
     if loose and erasure is None:
         queue.enqueue("syncs.sweep_files", lock=lock)

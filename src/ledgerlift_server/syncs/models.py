@@ -260,9 +260,11 @@ class Erasure(models.Model):
 class LooseFile(models.Model):
     """A file that may be without a row: on its way in, its row is still to come; on its way out, it is gone already.
 
-    ``connection_id`` is no foreign key: it has to outlive its connection.
+    ``connection_id`` is no foreign key: it has to outlive its connection. A row made before there was a ``client`` may
+    have none: the nightly sweep alone sees it.
     """
 
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, null=True)
     name = models.CharField(max_length=300, unique=True)
     connection_id = models.UUIDField(null=True)
     due_at = models.DateTimeField()

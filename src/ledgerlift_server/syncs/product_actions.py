@@ -77,8 +77,9 @@ def replace_products(
     snapshot.save(update_fields=["failed_reports"])
     tell_failed_reports(snapshot)
     end_remaking(snapshot)
-    events.record("reports.updated", company=snapshot.sync.connection.company, by=SYSTEM, subject=snapshot.id)
-    loose_files.release(gone, lock=snapshot.id)
+    company = snapshot.sync.connection.company
+    events.record("reports.updated", company=company, by=SYSTEM, subject=snapshot.id)
+    loose_files.release(gone, client_id=company.client_id, lock=snapshot.id)
 
 
 @transaction.atomic

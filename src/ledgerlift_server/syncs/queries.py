@@ -294,7 +294,8 @@ def is_further_quarter(snapshot: Snapshot, quarter_end: datetime.date) -> bool:
 
 def list_current_snapshots() -> list[Snapshot]:
     """List every snapshot that counts now."""
-    return list(Snapshot.objects.filter(currentsnapshot__isnull=False).select_related("sync").defer("manifest"))
+    current = Snapshot.objects.filter(currentsnapshot__isnull=False)
+    return list(current.select_related("sync__connection__company").defer("manifest"))
 
 
 def list_uploads_of(company: Company) -> QuerySet[Upload]:

@@ -68,5 +68,6 @@ def delete_bytes(*, upload: Upload) -> None:
     Connection.objects.select_for_update(no_key=True).get(pk=upload.connection_id)
     upload.purged_at = timezone.now()
     upload.save(update_fields=["purged_at"])
-    events.record("upload.purged", company=upload.connection.company, by=SYSTEM, subject=upload.id)
-    loose_files.release([upload.storage_name], lock=upload.id)
+    company = upload.connection.company
+    events.record("upload.purged", company=company, by=SYSTEM, subject=upload.id)
+    loose_files.release([upload.storage_name], client_id=company.client_id, lock=upload.id)

@@ -203,17 +203,16 @@ def keep_inspection(
 def keep_cells(*, upload: Upload, cells: str, withheld: list[str]) -> None:
     """Put cells in place of the file that was sent, for every report it serves for. In the caller's transaction."""
     Connection.objects.select_for_update().get(pk=upload.connection_id)
-    sent = Upload.objects.get(pk=upload.pk)
+    sent, company = Upload.objects.get(pk=upload.pk), upload.connection.company
     if sent.is_kept_cells:
         # Another report that the same file serves for was quicker.
-        loose_files.release([cells], lock=upload.id)
+        loose_files.release([cells], client_id=company.client_id, lock=upload.id)
     else:
         loose_files.claim([cells])
         Upload.objects.filter(connection=sent.connection_id, storage_name=sent.storage_name).update(
             storage_name=cells, is_kept_cells=True
         )
-        loose_files.release([sent.storage_name], lock=upload.id)
-        company = upload.connection.company
+        loose_files.release([sent.storage_name], client_id=company.client_id, lock=upload.id)
         events.record("upload.emptied", company=company, by=SYSTEM, subject=upload.id, withheld=withheld)
     upload.refresh_from_db(fields=["storage_name", "is_kept_cells"])
 

@@ -12,7 +12,7 @@ from ledgerlift_server.syncs.models import Sync
 
 COMPANIES = "/portal/companies/"
 # Session, user, client, columns; count, companies, connections, subsidiaries, owners.
-LIST_QUERIES = 9
+LIST_QUERIES = 8
 
 
 @pytest.fixture

@@ -222,7 +222,7 @@ def test_file_that_never_got_its_row_is_swept_after_a_day(connection, tmp_path):
 
 def test_file_that_a_row_needs_is_never_swept(connection, make_upload, run_jobs):
     upload = make_upload(connection)
-    loose_files.release([upload.storage_name], lock=upload.id)
+    loose_files.release([upload.storage_name], client_id=connection.company.client_id, lock=upload.id)
     run_jobs()
     assert default_storage.exists(upload.storage_name)
     assert not LooseFile.objects.exists()

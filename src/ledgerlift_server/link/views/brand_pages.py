@@ -13,7 +13,8 @@ from ledgerlift_server.client_settings.models import BrandPicture, ConsentWordin
 from ledgerlift_server.companies.models import Company, Connection, Link
 from ledgerlift_server.link import consent
 from ledgerlift_server.link.views.rendering import describe_brand
-from ledgerlift_server.link.visits import Visit
+from ledgerlift_server.link.visits import Visit, get_bank
+from ledgerlift_server.row_security.scope import acting_for
 from ledgerlift_server.ui import colour
 
 A_YEAR = 365 * 24 * 3600
@@ -23,7 +24,7 @@ A_YEAR = 365 * 24 * 3600
 @cache_control(public=True, max_age=300)
 def show_brand(request: HttpRequest, slug: str) -> HttpResponse:
     """Serve the client's colours, made readable, as a stylesheet: the policy forbids styles inside pages."""
-    client = get_object_or_404(Client, slug=slug)
+    client = get_bank(slug)
     light = colour.readable(client.primary_colour, on=colour.SUNKEN_LIGHT)
     dark = colour.readable(client.primary_colour, on=colour.RAISED_DARK)
     context: dict[str, Any] = {
@@ -41,7 +42,8 @@ def show_brand(request: HttpRequest, slug: str) -> HttpResponse:
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
 def show_picture(request: HttpRequest, slug: str, kind: str, sha256: str) -> HttpResponse:
     """Serve a picture under the address of its content; as a picture and nothing else, wherever it is opened."""
-    picture = get_object_or_404(BrandPicture, client__slug=slug, kind=kind, sha256=sha256)
+    with acting_for(get_bank(slug).id):
+        picture = get_object_or_404(BrandPicture, client__slug=slug, kind=kind, sha256=sha256)
     answer = HttpResponse(bytes(picture.content), content_type=picture.content_type)
     answer["Content-Disposition"] = "inline"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -1,31 +1,24 @@
 """The onboarding kit for customers: a page anybody with its address may read, and the same as a PDF."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies import kit, kit_pdf
+from ledgerlift_server.link.visits import get_bank
+from ledgerlift_server.row_security.scope import acting_for
 
 CODES = {"en": "en", "fr": "fr-ca"}
-
-
-def get_client(slug: str) -> Client:
-    """Get the bank of an address."""
-    client = Client.objects.filter(slug=slug).first()
-    if client is None:
-        raise Http404
-    return client
 
 
 @require_GET
 def show_kit(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Show the kit in the language of its address."""
-    client = get_client(slug)
-    with translation.override(CODES[language]):
+    client = get_bank(slug)
+    with acting_for(client.id), translation.override(CODES[language]):
         context = {"client": client, "kit": kit.write(client, language), "other": "fr" if language == "en" else "en"}
         return render(request, "link/kit.html", context)
 
@@ -33,8 +26,8 @@ def show_kit(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_GET
 def download_kit(request: HttpRequest, slug: str, language: str) -> HttpResponse | FileResponse:
     """Give the kit as a PDF."""
-    client = get_client(slug)
-    with translation.override(CODES[language]):
+    client = get_bank(slug)
+    with acting_for(client.id), translation.override(CODES[language]):
         title = _("How to share your data")
         content = kit_pdf.write(
             kit.write(client, language),

@@ -17,6 +17,7 @@ from ledgerlift_server.jobs import queue
 from ledgerlift_server.portal import signing_in
 from ledgerlift_server.portal.people_forms import InviteForm, JoinForm, RulesForm
 from ledgerlift_server.portal.staff import staff_page
+from ledgerlift_server.row_security.scope import acting_for_all
 from ledgerlift_server.ui.refusals import Refusal
 
 
@@ -90,6 +91,7 @@ def change_person(request: HttpRequest, user: User) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@acting_for_all()
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a name and a password, once."""
     invitation = people.find_invitation(token)
