@@ -16,6 +16,8 @@ from tools.docs import (
     software,
 )
 
+from ledgerlift_server.accounts import roles
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -30,6 +32,7 @@ def render_pages() -> dict[Path, str]:
         reference / "snapshot.md": records.render_snapshot(),
         reference / "limits.md": limits.render(),
         reference / "match-files.md": match_files.render(),
+        reference / "roles.md": roles.render_reference(),
         reference / "reports.md": reports.render_columns(),
         reference / "report-settings.md": reports.render_settings(),
         DOCS / "decisions" / "README.md": decisions.render(),

@@ -27,6 +27,7 @@ class Action(enum.Enum):
     EDIT_COMPANIES = "edit_companies"
     SEE_DATA = "see_data"
     CORRECT_DATA = "correct_data"
+    CHANGE_PRODUCTS = "change_products"
     DELETE_COMPANIES = "delete_companies"
     END_CONNECTIONS = "end_connections"
     CHANGE_KIT = "change_kit"
@@ -56,6 +57,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.EDIT_COMPANIES: Rule("Add and edit companies, make and withdraw Link URLs, send requests", EVERYBODY),
         Action.SEE_DATA: Rule("See a company's data, download its reports and files", READERS),
         Action.CORRECT_DATA: Rule("Correct how files are read, choose which snapshot counts, update reports", READERS),
+        Action.CHANGE_PRODUCTS: Rule("Add and remove products of companies", EVERYBODY - {Role.ADVISOR}),
         Action.DELETE_COMPANIES: Rule("Delete companies", frozenset({Role.ANALYST, *TECHNICAL})),
         Action.END_CONNECTIONS: Rule("Unlink and delete connections", TECHNICAL),
         Action.CHANGE_KIT: Rule("Put the onboarding kit in the bank's own words", TECHNICAL),
@@ -71,8 +73,8 @@ def render_reference() -> str:
     lines = [
         "# Roles",
         "",
-        "Written from `ledgerlift_server/accounts/roles.py`; a test fails when this page is not current, and another",
-        "opens every page of the portal in every role and compares.",
+        "Written from `ledgerlift_server/accounts/roles.py` by `make docs`; a test fails when this page is not",
+        "current, and another opens every page of the portal in every role and compares.",
         "",
         f"| May | {' | '.join(role.name.title() for role in Role)} |",
         f"| - |{' - |' * len(Role)}",

@@ -31,6 +31,17 @@ class ReportStatus(models.TextChoices):
     UNAVAILABLE = "unavailable", _("Unavailable")
 
 
+class Product(models.TextChoices):
+    """What a company's data is used for; the values are those of the published API."""
+
+    SPEND_INSIGHTS = "spend-insights", _("Spend Insights")
+
+
+def usual_products() -> list[str]:
+    """Give what a company has unless somebody chooses otherwise."""
+    return [Product.SPEND_INSIGHTS.value]
+
+
 class Company(models.Model):
     """A business whose books we read. A parent's subsidiaries are companies of their own, one level deep.
 
@@ -45,6 +56,7 @@ class Company(models.Model):
     description = models.CharField(max_length=500, blank=True)
     tags = models.JSONField(default=dict)
     subscriptions = ArrayField(models.EmailField(), default=list)
+    products = ArrayField(models.CharField(max_length=40, choices=Product.choices), default=usual_products)
     contact_email = models.EmailField(blank=True)
     contact_language = models.CharField(
         max_length=10, choices=[("en", _("English")), ("fr-ca", _("French"))], default="en"

@@ -11,6 +11,7 @@ from ledgerlift_server.portal.models import ColumnChoice
 # Name and connection status are always there.
 COLUMNS: dict[str, Promise] = {
     "platforms": _("Software"),
+    "products": _("Products"),
     "created": _("Created"),
     "synced": _("Last data sync"),
     "reports": _("Reports"),

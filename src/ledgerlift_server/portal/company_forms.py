@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ledgerlift_server.accounts.models import User
+from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import queries
-from ledgerlift_server.companies.models import Company
+from ledgerlift_server.companies.models import Company, Product, usual_products
 
 # The published API's rule for names, with the letters of all languages.
 NAME = re.compile(r"[\w\s\-',&@.?!()/+]+")
@@ -83,13 +84,24 @@ class CompanyForm(CompanyDetails):
     owners = forms.ModelMultipleChoiceField(
         label=_("Owners"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
+    products = forms.MultipleChoiceField(
+        label=_("Products"),
+        choices=Product.choices,
+        initial=usual_products,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     field_order = (
-        "id", "name", "description", "contact_email", "contact_language", "owners", "parent", "tags", "subscriptions",
+        "id", "name", "description", "contact_email", "contact_language", "products", "owners", "parent", "tags",
+        "subscriptions",
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, company: Company | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
         self.user, self.company = user, company
+        # Then a company keeps the products it has, or has the usual ones.
+        if not user.may(Action.CHANGE_PRODUCTS):
+            del self.fields["products"]
         self.fields["owners"].queryset = list_possible_owners(user)  # type: ignore[attr-defined]
 
     def clean_parent(self) -> Company | None:
@@ -110,6 +122,7 @@ def describe(company: Company) -> dict[str, Any]:
         "contact_language": company.contact_language,
         "tags": "\n".join(f"{key}: {value}" for key, value in company.tags.items()),
         "subscriptions": "\n".join(company.subscriptions),
+        "products": company.products,
         "owners": list(company.owners.all()),
         "parent": str(company.parent_id or ""),
     }

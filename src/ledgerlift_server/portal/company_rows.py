@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import queries
-from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus
+from ledgerlift_server.companies.models import Company, Connection, ConnectionStatus, Product
 
 MOST_PILLS = 2
 
@@ -30,6 +30,11 @@ class Row:
     pills: Sequence[Pill]
     owners: Sequence[User]
     subsidiaries: int
+
+    @property
+    def products(self) -> Sequence[str]:
+        """What the company's data is used for, in words."""
+        return [str(Product(each).label) for each in self.company.products]
 
     @property
     def shown_pills(self) -> Sequence[Pill]:

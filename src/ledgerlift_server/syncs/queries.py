@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from ledgerlift_server.accounts.models import Client
-from ledgerlift_server.companies.models import Company, Connection
+from ledgerlift_server.companies.models import Company, Connection, Product
 from ledgerlift_server.syncs.models import (
     CurrentSnapshot,
     DataType,
@@ -279,9 +279,13 @@ def find_earlier_snapshot(snapshot: Snapshot) -> Snapshot | None:
 
 
 def may_close_quarter(snapshot: Snapshot) -> bool:
-    """Tell whether a snapshot counts now and is not the company's first: only then can it hold a further quarter."""
+    """Tell whether a snapshot counts now and is not the company's first: only then can it hold a further quarter.
+
+    Nobody is told of the quarters of a company without Spend Insights.
+    """
     is_current = CurrentSnapshot.objects.filter(snapshot=snapshot).exists()
-    return is_current and find_earlier_snapshot(snapshot) is not None
+    is_wanted = Product.SPEND_INSIGHTS in snapshot.sync.connection.company.products
+    return is_wanted and is_current and find_earlier_snapshot(snapshot) is not None
 
 
 def is_further_quarter(snapshot: Snapshot, quarter_end: datetime.date) -> bool:

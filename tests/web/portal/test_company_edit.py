@@ -23,7 +23,7 @@ def signed_in(client, staff):
 
 
 def sent(**changes):
-    return {"id": uuid.uuid4(), "name": "Maple", "contact_language": "en"} | changes
+    return {"id": uuid.uuid4(), "name": "Maple", "contact_language": "en", "products": ["spend-insights"]} | changes
 
 
 def address_on(page):
@@ -212,3 +212,24 @@ def test_connection_is_unlinked_then_deleted_with_its_data(signed_in, company, c
     assert not Connection.objects.exists()
     assert not Upload.objects.exists()
     assert Company.objects.get().standing == "None"
+
+
+@pytest.mark.parametrize(("role", "chosen"), [(Role.ADMIN, []), (Role.ADVISOR, ["spend-insights"])])
+def test_products_are_taken_off_by_whoever_may_alone(client, bank, make_staff, role, chosen):
+    staff = make_staff(bank, role)
+    client.force_login(staff)
+    page = client.get(NEW).content.decode()
+    assert ("Spend Insights</label>" in page) == (role != Role.ADVISOR)
+    assert client.post(NEW, {**sent(), "products": []}).status_code == 200
+    company = Company.objects.get()
+    assert company.products == chosen
+    client.post("/portal/companies/columns/", {"columns": ["products"]})
+    listed = client.get("/portal/companies/").content.decode()
+    assert ("<td>Spend Insights</td>" in listed) == bool(chosen)
+    insights = client.get("/portal/spend-insights/").content.decode()
+    assert (company.name in insights) == bool(chosen)
+
+
+def test_product_that_is_none_is_refused(signed_in):
+    assert signed_in.post(NEW, {**sent(), "products": ["loans"]}).status_code == 422
+    assert not Company.objects.exists()

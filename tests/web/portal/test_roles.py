@@ -23,6 +23,7 @@ see_companies         x         x       x        x       x
 edit_companies        x         x       x        x       x
 see_data                        x       x        x       x
 correct_data                    x       x        x       x
+change_products       x                 x        x       x
 delete_companies                        x        x       x
 end_connections                                  x       x
 change_kit                                       x       x

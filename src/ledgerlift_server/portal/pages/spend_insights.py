@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action
 from ledgerlift_server.companies import invitations, listing, queries
-from ledgerlift_server.companies.models import ReportStatus
+from ledgerlift_server.companies.models import Product, ReportStatus
 from ledgerlift_server.portal import advice, downloads
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.syncs import progress
@@ -23,7 +23,8 @@ from ledgerlift_server.syncs import queries as syncs
 def list_insights(request: HttpRequest, user: User) -> HttpResponse:
     """List the companies by where their reports stand; without filters subsidiaries are in their parents' lists."""
     asked = listing.read_request(request.GET.dict())
-    page = listing.get_page(queries.list_visible(user) if asked.search else queries.list_top(user), asked)
+    companies = queries.list_visible(user) if asked.search else queries.list_top(user)
+    page = listing.get_page(companies.filter(products__contains=[Product.SPEND_INSIGHTS]), asked)
     found = progress.find(page.companies)
     current = syncs.find_current_snapshots(page.companies)
     files = downloads.list_many([pointer.snapshot for pointer in current.values()]) if user.may(Action.SEE_DATA) else {}
