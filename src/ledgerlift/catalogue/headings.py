@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED
-from ledgerlift.catalogue.words import normalise_heading, parted, without_weak_words
+from ledgerlift.catalogue.words import OF_RELATED, normalise_heading, parted, without_weak_words
 from ledgerlift.records import DataType
 
 # The packages (by number) that have a heading, and the languages they have it in.
@@ -66,8 +66,9 @@ class Headings:
         """Give every known meaning of a heading, those most packages share first; empty when nobody knows it.
 
         When nobody writes the heading so, its words are tried in any other order (Paid Date for Date Paid), then
-        without the words that add little (IBAN No.), then what a technical name has after its last dot, then the two
-        words that may be written as one (CHKDT).
+        without the words that add little (IBAN No.), then a column of another record with whose it is
+        (partner_id/name), then what a technical name has after its last dot, then the two words that may be written
+        as one (CHKDT).
         """
         letters = self._known_letters(heading)
         return self._facts_of(letters) if letters is not None else ()
@@ -103,8 +104,9 @@ class Headings:
     def _known_letters(self, heading: str) -> str | None:
         form = normalise_heading(heading)
         # "currency.id" is its own name where an interface is known to use it, and "id" of some table elsewhere.
-        own = self._letters_of(form) or self._letters_of(normalise_heading(column_name(heading)))
-        return own or self._letters_of(self.parted(form))
+        whose = map(normalise_heading, _names_with_owner(heading))
+        names = (*whose, form, normalise_heading(column_name(heading)), self.parted(form))
+        return next(filter(None, map(self._letters_of, names)), None)
 
     def _letters_of(self, form: str) -> str | None:
         letters = form.replace(" ", "")
@@ -194,9 +196,24 @@ def list_headings(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield language, field, heading
 
 
+def _names_with_owner(heading: str) -> Sequence[str]:
+    """Give the names a column has together with the record it belongs to: "vendor.name" is a "vendor name"."""
+    owned = OF_RELATED.search(heading) or _OWNED.search(heading)
+    if owned is None:
+        return ()
+    return f"{owned[1]} {owned[2]}", f"{owned[1]} {_LAST_WORD.split(owned[2])[-1]}"
+
+
+_OWNED = re.compile(r"(?:^|[./])(\w+)[./](\w+)$")
+_LAST_WORD = re.compile(r"_|(?=[A-Z])")
+
+
 def column_name(heading: str) -> str:
-    """Drop what a technical name has before its last dot or slash: "Vendor Ledger Entry.Due Date" is "Due Date"."""
-    return _BEFORE_COLUMN.sub("", heading)
+    """Drop what a technical name has before its last dot or slash: "Vendor Ledger Entry.Due Date" is "Due Date".
+
+    What it says of another record that it refers to is kept whole: "VendorRef.name" is no name of the row.
+    """
+    return heading if OF_RELATED.search(heading) else _BEFORE_COLUMN.sub("", heading)
 
 
 _BEFORE_COLUMN = re.compile(r"^.*\w(?:\.(?=\w)|/(?=[a-z_]+$))")

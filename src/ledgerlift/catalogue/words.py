@@ -33,6 +33,8 @@ _WORD = re.compile(r"\w+")
 _QUALIFIED = re.compile(
     r"^([A-Z][A-Z0-9_$]{2,}|[A-Z]+[a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]\w*|[A-Z]\w*_\w*)[.](?=\w*[A-Za-z])(\w+)$"
 )
+# A column of another record, to which this one refers: partner_id/name, VendorRef.name.
+OF_RELATED = re.compile(r"(?:^|[./])(\w+?)(?:_ids?|Ids?|_?[Rr]ef|_uid)[./](\w+)$")
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -73,7 +75,7 @@ _STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "œ": "oe", "æ": "ae
 def unqualified(text: str) -> str:
     """Drop the table from a technical column name: "BSIK.BELNR" is "BELNR", "Inv.Date" stays as it is."""
     match = _QUALIFIED.match(text)
-    if match is None or match[1].casefold() in _plain_words():
+    if match is None or match[1].casefold() in _plain_words() or OF_RELATED.search(text):
         return text
     return match[2]
 

@@ -11,7 +11,7 @@ from ledgerlift.mapping.model import ColumnMapping
 from ledgerlift.mapping.relations import Relations
 from ledgerlift.values.profile import ColumnProfile
 from ledgerlift.values.sides import find_sides
-from ledgerlift.values.statuses import says_void
+from ledgerlift.values.statuses import says_paid, says_void
 
 STATUS, TAX, TOTAL, DOCUMENT_TYPE = "status", "tax_amount", "total_amount", "document_type"
 WORDS_OF_A_ROW = ("description", "line_description", None)
@@ -23,9 +23,9 @@ WHOLE = 0.99  # share of whole numbers in a column without decimals
 def add_second_status(
     columns: Sequence[ColumnMapping], evidence: Evidence, profiles: Mapping[str, ColumnProfile]
 ) -> tuple[ColumnMapping, ...]:
-    """Read a status also from a second column, where the first only says whether a record is void."""
+    """Read a status also from a second column, where the first only says whether a record is void, or paid."""
     first = next((column for column in columns if column.field == STATUS), None)
-    if first is None or not _is_void_flag(first, profiles):
+    if first is None or not _is_flag(first, profiles):
         return tuple(columns)
     weights = {
         column.key: evidence.weights[STATUS, column.key]
@@ -36,7 +36,7 @@ def add_second_status(
     if second is None or min(weights[second].total, weights[second].heading) <= 0.0:
         return tuple(columns)
     sure = confidence(weights[second].total, "columns")
-    reasons = (evidence.headings[second].reason, "the other status only says what is void")
+    reasons = (evidence.headings[second].reason, "the other status only says yes or no")
     return tuple(
         replace(column, field=STATUS, confidence=sure, chosen_by="heading", reasons=reasons)
         if column.key == second
@@ -110,8 +110,9 @@ def _with_document_type(
     ]
 
 
-def _is_void_flag(column: ColumnMapping, profiles: Mapping[str, ColumnProfile]) -> bool:
-    return says_void(column.header) and profiles[column.key].boolean_share > 0.9
+def _is_flag(column: ColumnMapping, profiles: Mapping[str, ColumnProfile]) -> bool:
+    is_said = says_void(column.header) or says_paid(column.header)
+    return is_said and profiles[column.key].boolean_share > 0.9
 
 
 def read_implied_decimals(

@@ -29,6 +29,9 @@ RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
 UNBORNE_LOSS = -3.0
 SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
+# A supplier may have two numbers, one for each of its sites; hardly any list has a fifth more numbers than names.
+MORE_THAN_NAMES, SCATTERED_LOSS = 1.2, 6.0
+FEW_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def gather_evidence(
         for column in columns
         for name, kind in FIELDS[data_type].items()
     }
-    _rescue_date(weights, columns, profiles, data_type)
+    _rescue_essentials(weights, columns, profiles, data_type)
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
         _read_accounts_as_suppliers(weights, columns, profiles)
     if data_type is DataType.BILLS:
@@ -102,6 +105,7 @@ def gather_evidence(
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
     _doubt_unsaid_supplier(weights, columns)
+    _doubt_scattered_supplier(weights, columns, profiles)
     amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
     said = {column.key: column.header for column in columns}
     _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
@@ -133,27 +137,33 @@ def _doubt_guess(column: Column, profile: ColumnProfile, reading: HeadingEvidenc
     return UNBORNE_LOSS if column.header and is_unborne and not reading.is_exact else 0.0
 
 
-def _rescue_date(
+def _rescue_essentials(
     weights: dict[tuple[str, str], Weight],
     columns: Sequence[Column],
     profiles: Mapping[str, ColumnProfile],
     data_type: DataType,
 ) -> None:
-    """Where no column of dates has a heading for a report's own date, let the dates speak for themselves."""
-    own = CONCEPTS["own_date"].get(data_type)
-    if own is None:
-        return
-    dated = [
-        column.key
-        for column in columns
-        if profiles[column.key].date_share > 0.95
-        and profiles[column.key].filled_share > 0.8
-        and not profiles[column.key].is_constant
-    ]
-    if any(weights[own, key].total > 0 for key in dated):
-        return
-    for key in dated:
-        weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
+    """Where no heading says which column is a report's own date, or an amount, let the values speak for themselves."""
+    amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
+    for concept, others, looks_like in (("own_date", (), _is_dated), ("own_amount", amounts, _is_money)):
+        own = CONCEPTS[concept].get(data_type)
+        keys = [column.key for column in columns if looks_like(profiles[column.key])]
+        if own is None or any(weights[field, key].total > 0 for key in keys for field in (own, *others)):
+            continue
+        for key in keys:
+            weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
+
+
+def _is_dated(profile: ColumnProfile) -> bool:
+    return profile.date_share > 0.95 and _is_usual(profile)
+
+
+def _is_money(profile: ColumnProfile) -> bool:
+    return profile.number_share > 0.95 and profile.cents_share > 0.3 and _is_usual(profile)
+
+
+def _is_usual(profile: ColumnProfile) -> bool:
+    return profile.filled_share > 0.8 and not profile.is_constant
 
 
 def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Column], relations: Relations) -> None:
@@ -175,6 +185,23 @@ def _doubt_unsaid_supplier(weights: dict[tuple[str, str], Weight], columns: Sequ
         weight = weights["supplier_id", column.key]
         if column.header and weight.heading < SAID_CLEARLY and weight.relations <= 0:
             weights["supplier_id", column.key] = replace(weight, values=weight.values - UNSAID_SUPPLIER_LOSS)
+
+
+def _doubt_scattered_supplier(
+    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
+) -> None:
+    """Doubt a supplier's number of which there are more than names: it is of a document rather."""
+    named = [column.key for column in columns if weights["supplier_name", column.key].total > SAID_CLEARLY]
+    if not named:
+        return
+    name = max(named, key=lambda key: weights["supplier_name", key].total)
+    for column in columns:
+        weight, profile = weights["supplier_id", column.key], profiles[column.key]
+        is_scattered = profile.distinct_count > MORE_THAN_NAMES * profiles[name].distinct_count + FEW_VALUES
+        if is_scattered and column.key != name:
+            weights["supplier_id", column.key] = replace(
+                weight, relations=weight.relations - SCATTERED_LOSS, relation_reason="more numbers than suppliers"
+            )
 
 
 def _read_accounts_as_suppliers(

@@ -29,8 +29,8 @@ FIELD_WEIGHT = 0.8
 WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 5.0, 1.5
 # What a report that looks like one of ours has to make up for: people send us what we asked for.
 LOOK_ALIKE_HANDICAP = 1.0
-# A list of bills knows another day than the one they were paid on; what has the number of a payment is one.
-ONLY_PAID, NUMBERED = 1.0, 1.0
+# A list of bills knows another day than the one they were paid or booked on; what has the number of a payment is one.
+ONLY_PAID, NUMBERED = 4.0, 1.0
 # Accounts say what was bought, which lists of payments seldom tell.
 CODED = 0.5
 # How well anything at all has to fit before it is one of ours.
@@ -48,6 +48,7 @@ DATE_FIELDS: Mapping[DataType, frozenset[str]] = {
     DataType.PAYMENTS: frozenset({"payment_date"}),
     DataType.DIRECT_COSTS: frozenset({"date"}),
 }
+OWN_DAYS = frozenset({"issue_date", "due_date"})
 CLEAR_HEADING = 1.0
 # What the rows say they are, weighed by their share.
 STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
@@ -121,6 +122,10 @@ def decide(
     scores = _score_kinds(assigned, columns, catalogue=catalogue, titles=titles, as_type=as_type, software=software)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best, second = ranked[0], ranked[1]
+    gate = calibration()["kinds"]["gate"]
+    if best == UNKNOWN and _ours(second) and confidence(scores[best] - scores[second], "kinds") < gate:
+        # Nearly as good as one of ours: a person is asked before the file is sent back.
+        best, second = second, best
     reasons = [f"the headings fit {best} best"]
     if best in weigh_titles(titles, catalogue):
         reasons.append("its title says so")
@@ -128,14 +133,14 @@ def decide(
         data_type=_ours(best),
         best_data_type=max(DataType, key=lambda data_type: scores[data_type]),
         kind=str(best),
-        confidence=confidence(scores[best] - scores[second], "kinds"),
+        confidence=confidence(abs(scores[best] - scores[second]), "kinds"),
         runner_up=str(second),
         reasons=tuple(reasons),
         score=scores[best],
     )
     # Who sends it as what it seems to be need not be asked whether it is that.
     is_said = best == as_type and second == UNKNOWN
-    if decision.data_type is None or decision.confidence >= calibration()["kinds"]["gate"] or is_said:
+    if decision.data_type is None or decision.confidence >= gate or is_said:
         return decision
     if told is None or told not in (best, second):
         return replace(decision, doubt=(str(best), str(second)))
@@ -227,7 +232,10 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
 def _weigh_what_others_tell(assigned: Mapping[DataType, Mapping[str, Found]]) -> dict[DataType, float]:
     """Weigh what columns say that bills or payments have no use for, or no such use."""
     bills, payments, costs = (assigned[kind] for kind in (DataType.BILLS, DataType.PAYMENTS, DataType.DIRECT_COSTS))
-    is_only_paid = DATE_FIELDS[DataType.BILLS] & bills.keys() == {"paid_date"}
+    paid = bills.get("paid_date")
+    is_only_paid = paid is not None and not any(
+        field in bills and bills[field].heading >= paid.heading - CLEAR_HEADING for field in OWN_DAYS
+    )
     is_coded_list = any(_is_clear(found, field) for found in (bills, costs) for field in ACCOUNT_FIELDS)
     number = payments.get("payment_number")
     others = [each.heading for each in (*bills.values(), *costs.values()) if number and each.column == number.column]

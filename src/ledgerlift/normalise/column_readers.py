@@ -100,13 +100,20 @@ class Reader:
 
 
 def combine_statuses(statuses: Sequence[pl.Expr]) -> pl.Expr:
-    """Give one status out of several columns: void where one of them says so, else the first that says anything."""
-    is_void = pl.any_horizontal((status == VOID).fill_null(value=False) for status in statuses)
+    """Give one status out of several columns: void or else paid where one of them says so, else the first known."""
+    said = {
+        decisive: pl.any_horizontal((status == decisive).fill_null(value=False) for status in statuses)
+        for decisive in (VOID, PAID)
+    }
     known = [pl.when(status != UNKNOWN).then(status) for status in statuses]
-    return pl.when(is_void).then(pl.lit(VOID)).otherwise(pl.coalesce(*known, *statuses))
+    return (
+        pl.when(said[VOID]).then(pl.lit(VOID))
+        .when(said[PAID]).then(pl.lit(PAID))
+        .otherwise(pl.coalesce(*known, *statuses))
+    )  # fmt: skip
 
 
-VOID, UNKNOWN = BillStatus.VOID.value, BillStatus.UNKNOWN.value
+VOID, PAID, UNKNOWN = BillStatus.VOID.value, BillStatus.PAID.value, BillStatus.UNKNOWN.value
 READERS: Mapping[Kind, Callable[[Reader, ColumnMapping], pl.Expr]] = {
     Kind.IDENTIFIER: Reader.text,
     Kind.NAME: Reader.text,

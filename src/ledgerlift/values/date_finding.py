@@ -55,20 +55,20 @@ def _find(cells: FilledCells, *, is_workbook: bool, hint: DateOrder | None) -> D
     native = count_cells(counted, pl.col("text").str.contains(_NATIVE)) if is_workbook else 0
     days = counted.with_columns(drop_clock(counted["text"])).group_by("text").sum()
     rows = days.with_columns(strip_time(days["text"])).group_by("text").sum().sort("text")
-    rows = pl.concat([rows, read_dates(rows["text"])], how="horizontal")
-    six_digits, serial, julian = (count_cells(rows, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
+    readings = pl.concat([rows, read_dates(rows["text"])], how="horizontal")
+    six_digits, serial, julian = (count_cells(readings, of) for of in (_IS_SIX_DIGITS, _IS_SERIAL, _IS_JULIAN))
     numbers: Numbers = "digits" if six_digits > serial and six_digits >= julian else "serial"
-    rows = settle_numbers(rows, numbers)
+    rows = settle_numbers(readings, numbers)
     real = count_cells(rows, ~pl.col("is_placeholder"))
     if count_cells(rows, _IN_TEXT) <= MIN_TEXT_SHARE * real:
-        return _find_numbers(rows, "serial") or _find_numbers(rows, "julian")
+        return _find_numbers(readings)
     style = _find_text(rows, native=native, habits=_find_habits(rows, counted["text"]), hint=hint)
     is_bare = count_cells(rows, _IS_BARE) > count_cells(rows, _IN_TEXT) / 2
     if style.share < (MIN_SHARE_OF_NUMBERS if is_bare else MIN_SHARE):
         return None
     if is_bare and numbers == "digits":
         if not date_numbers.are_digits_of_days(rows.filter(_IS_SIX_DIGITS), (style.choices or (style.order,))[0]):
-            return None
+            return _find_numbers(readings)
         style = replace(style, certainty=min(style.certainty, CERTAINTY_OF_NUMBERS))
     return replace(style, numbers=numbers, epoch_is_empty=_has_empty_epoch(rows), is_swapped=_is_swapped(rows, native))
 
@@ -88,8 +88,13 @@ def _share(rows: pl.DataFrame, is_read: pl.Expr) -> float:
     return round(count_cells(rows, is_read | pl.col("is_placeholder")) / int(rows["weight"].sum()), 4)
 
 
-def _find_numbers(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> DateStyle | None:
+def _find_numbers(readings: pl.DataFrame) -> DateStyle | None:
     """Find days since 1900, or years and days of the year, in a column of bare numbers."""
+    rows = settle_numbers(readings, "serial")
+    return _find_numbers_as(rows, "serial") or _find_numbers_as(rows, "julian")
+
+
+def _find_numbers_as(rows: pl.DataFrame, order: Literal["serial", "julian"]) -> DateStyle | None:
     share = _share(rows, pl.col(order).is_not_null() | (_IN_TEXT & ~_IS_LOOSE))
     found = rows.filter(pl.col(order).is_not_null())
     if share < MIN_SHARE_OF_NUMBERS or found.is_empty() or not date_numbers.are_days(found["text"]):

@@ -121,3 +121,24 @@ def test_two_words_written_as_one_are_known(headings, heading, field):
 @pytest.mark.parametrize("word", ["update", "subtotal", "discount", "estimate"])
 def test_words_that_only_end_like_another_stay_whole(headings, word):
     assert headings.parted(word) == word
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("partner_id/name", "supplier_name"),
+        ("partner_id/display_name", "supplier_name"),
+        ("VendorRef.name", "supplier_name"),
+        ("VendorRef.value", "supplier_id"),
+        ("vendor.displayName", "supplier_name"),
+        ("AccountRef.name", "gl_account_name"),
+        ("currency_id/name", "currency"),
+    ],
+)
+def test_column_of_another_record_says_whose_it_is(headings, heading, field):
+    assert field in fields_of(headings, heading, DataType.BILLS)
+
+
+def test_name_of_another_record_is_no_name_of_the_row(headings):
+    assert headings.facts("name")
+    assert not headings.facts("journal_id/name")

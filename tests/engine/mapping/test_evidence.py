@@ -36,3 +36,52 @@ def test_empty_column_under_a_heading_that_is_only_like_a_known_one_is_nothing(t
 def test_one_word_under_a_known_heading_may_be_a_slip(tmp_path):
     assert fields_of(tmp_path / "vendors.csv", "Phone", ["phone"])["Phone"] == "phone"
     assert fields_of(tmp_path / "vendors.csv", "Phone", ["north", "south", "west"])["Phone"] is None
+
+
+def kind_and_fields_of(path, header, rows):
+    path.write_text("\n".join([header, *rows]) + "\n")
+    found = pipeline.inspect(path)
+    return found.data_type, {column.header: column.field for column in found.tables[0].mapping.columns}
+
+
+def test_number_that_differs_more_often_than_suppliers_is_not_theirs(tmp_path):
+    rows = [f"Firm {n % 9} Ltd,SR-{7000 + n},{n % 28 + 1}/03/2024,{100 + n}.50" for n in range(40)]
+    _, fields = kind_and_fields_of(tmp_path / "bills.csv", "Supplier,Supplier Ref,Invoice Date,Total", rows)
+    assert fields["Supplier"] == "supplier_name"
+    assert fields["Supplier Ref"] != "supplier_id"
+
+
+def test_only_column_of_money_is_the_amount_whatever_its_heading(tmp_path):
+    rows = [f"Firm {n % 9} Ltd,B{7000 + n},{n % 28 + 1}/03/2024,${100 + n}.50" for n in range(40)]
+    data_type, fields = kind_and_fields_of(
+        tmp_path / "list.csv", "Who,Bill #,Date,How much,Paid?", [f"{row},yes" for row in rows]
+    )
+    assert (data_type, fields["How much"]) == ("bills", "total_amount")
+
+
+def test_list_that_is_nearly_one_of_ours_is_asked_about(tmp_path):
+    rows = [f"Firm {n % 9} Ltd,B{7000 + n},{n % 28 + 1}/03/2024,${100 + n}.50" for n in range(40)]
+    (tmp_path / "list.csv").write_text("\n".join(["Who,Bill #,Date,How much", *rows]) + "\n")
+    found = pipeline.inspect(tmp_path / "list.csv")
+    assert (found.outcome, [question.field for question in found.questions]) == ("needs_answer", ["data_type"])
+    (told,) = [question.choices for question in found.questions]
+    assert set(told) == {"payments", "unknown"}
+
+
+def test_bills_of_which_only_the_payment_is_dated_are_payments(tmp_path):
+    rows = [f"Firm {n % 9} Ltd,B{7000 + n},{n % 28 + 1}/03/2024,{100 + n}.50" for n in range(40)]
+    header = "Vendor Name,Voucher Number,Check Date,Amount"
+    data_type, fields = kind_and_fields_of(tmp_path / "list.csv", header, rows)
+    assert (data_type, fields["Check Date"], fields["Amount"]) == ("payments", "payment_date", "amount")
+
+
+def test_status_is_read_beside_a_column_that_only_says_what_is_paid(tmp_path):
+    rows = [
+        f"Firm {n % 9} Ltd,B{7000 + n},{n % 28 + 1}/03/2024,{100 + n}.50,{'Voided' if n % 10 == 0 else 'Approved'},"
+        f"{'Yes' if n % 2 else 'No'}"
+        for n in range(40)
+    ]
+    header = "Supplier,Invoice #,Invoice Date,Total,Status,Paid"
+    (tmp_path / "bills.csv").write_text("\n".join([header, *rows]) + "\n")
+    (table,) = pipeline.inspect(tmp_path / "bills.csv").tables
+    assert table.logical.frame["status"].value_counts(sort=True).rows() == [("Paid", 20), ("Open", 16), ("Void", 4)]

@@ -198,6 +198,13 @@ def test_column_of_julian_days_is_found():
     assert read_back(texts)[0] == datetime.date(2024, 3, 15)
 
 
+def test_days_of_the_year_that_also_read_as_two_digit_years_of_decades_are_julian():
+    days = [datetime.date(2023, 4, 1) + datetime.timedelta(days=2 * n) for n in range(25)]
+    texts = [f"1{day:%y%j}" for day in days]  # 123091 is 30 December 1991, too
+    assert style_of(texts).order == "julian"
+    assert read_back(texts) == days
+
+
 def test_digits_without_marks_are_read_also_without_their_zero():
     days = [datetime.date(2024, 1, 1) + datetime.timedelta(days=n * 9) for n in range(60)]
     texts = [day.strftime("%d%m%y").lstrip("0") for day in days]
