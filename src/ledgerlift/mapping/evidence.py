@@ -29,9 +29,6 @@ RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
 UNBORNE_LOSS = -3.0
 SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
-# A supplier may have two numbers, one for each of its sites; hardly any list has a fifth more numbers than names.
-MORE_THAN_NAMES, SCATTERED_LOSS = 1.2, 6.0
-FEW_VALUES = 3
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,6 @@ def gather_evidence(
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
     _doubt_unsaid_supplier(weights, columns)
-    _doubt_scattered_supplier(weights, columns, profiles)
     amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
     said = {column.key: column.header for column in columns}
     _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
@@ -185,23 +181,6 @@ def _doubt_unsaid_supplier(weights: dict[tuple[str, str], Weight], columns: Sequ
         weight = weights["supplier_id", column.key]
         if column.header and weight.heading < SAID_CLEARLY and weight.relations <= 0:
             weights["supplier_id", column.key] = replace(weight, values=weight.values - UNSAID_SUPPLIER_LOSS)
-
-
-def _doubt_scattered_supplier(
-    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
-) -> None:
-    """Doubt a supplier's number of which there are more than names: it is of a document rather."""
-    named = [column.key for column in columns if weights["supplier_name", column.key].total > SAID_CLEARLY]
-    if not named:
-        return
-    name = max(named, key=lambda key: weights["supplier_name", key].total)
-    for column in columns:
-        weight, profile = weights["supplier_id", column.key], profiles[column.key]
-        is_scattered = profile.distinct_count > MORE_THAN_NAMES * profiles[name].distinct_count + FEW_VALUES
-        if is_scattered and column.key != name:
-            weights["supplier_id", column.key] = replace(
-                weight, relations=weight.relations - SCATTERED_LOSS, relation_reason="more numbers than suppliers"
-            )
 
 
 def _read_accounts_as_suppliers(

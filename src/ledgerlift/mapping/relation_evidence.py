@@ -13,6 +13,7 @@ Scores = Mapping[Pair, float]
 TAX_AT_MOST = 0.35  # of the whole
 # A running balance is of the account, not of the record in its row.
 RUNNING = 8.0
+SCATTERED = 6.0
 AMOUNTS_OF_ONE_RECORD = ("total_amount", "amount", "subtotal", "amount_due", "amount_paid", "line_amount")
 WHOLE_OF = {DataType.PAYMENTS: "amount"}
 
@@ -43,6 +44,7 @@ def weigh_relations(relations: Relations, data_type: DataType, scores: Scores) -
     if data_type is DataType.BILLS:
         _weigh_bills(found, relations, scores)
     _weigh_names(found, relations, scores)
+    _weigh_scatters(found, relations, scores)
     return dict(found)
 
 
@@ -82,6 +84,13 @@ def _weigh_names(found: _Found, relations: Relations, scores: Scores) -> None:
         is_supplier = _score(scores, "supplier_name", named.name) > 1.0
         if named.is_mutual and is_supplier and _score(scores, "supplier_id", named.key) > -1.0:
             found.add("supplier_id", named.key, 1.2, "each value goes with one supplier name")
+
+
+def _weigh_scatters(found: _Found, relations: Relations, scores: Scores) -> None:
+    """Doubt numbers of which a supplier has several: each belongs to a document rather."""
+    for scattered in relations.scatters:
+        if _score(scores, "supplier_name", scattered.name) > 1.0:
+            found.add("supplier_id", scattered.key, -SCATTERED, "one supplier has several of them")
 
 
 def _score(scores: Scores, field: str, column: str) -> float:

@@ -16,7 +16,7 @@ FEW_KINDS = 6  # of documents, where each has a name of several words
 def weigh_values(profile: ColumnProfile, field: str, kind: Kind) -> float:
     """Give log-odds for one field from the profile of a column; 0 when the values say nothing either way."""
     if profile.filled_share == 0:
-        return -5.0 if field in _RARELY_EMPTY else -0.5
+        return -6.0 if field in _RARELY_EMPTY else -0.5
     score = _BY_KIND[kind](profile)
     rule = _BY_FIELD.get(field)
     score += rule(profile) if rule else 0.0

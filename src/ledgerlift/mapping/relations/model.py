@@ -56,6 +56,14 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Scatters:
+    """Most values of ``name`` that come up again do so with another value of ``key``: it is no number of theirs."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Carries:
     """Nearly every value of ``longer`` ends with the value of ``shorter`` in its row and has a code before it."""
 
@@ -103,6 +111,7 @@ class Relations:
     sums: tuple[Sum, ...] = ()
     laters: tuple[Later, ...] = ()
     names: tuple[Names, ...] = ()
+    scatters: tuple[Scatters, ...] = ()
     taxed: tuple[Taxed, ...] = ()
     lines: tuple[Lines, ...] = ()
     carries: tuple[Carries, ...] = ()

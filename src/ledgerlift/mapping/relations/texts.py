@@ -5,9 +5,20 @@ from itertools import permutations
 
 import polars as pl
 
-from ledgerlift.mapping.relations.model import HOLDS, MAX_AMOUNT_COLUMNS, MIN_ROWS, Carries, Later, Lines, Names
+from ledgerlift.mapping.relations.model import (
+    HOLDS,
+    MAX_AMOUNT_COLUMNS,
+    MIN_ROWS,
+    Carries,
+    Later,
+    Lines,
+    Names,
+    Scatters,
+)
 
 MAX_KEY_COLUMNS = 12
+# A supplier may have two numbers, one for each of its sites; hardly any list has a fifth more numbers than names.
+MORE_THAN_NAMES = 1.2
 LINES_AT_LEAST, LINES_AT_MOST = 0.2, 0.9  # share of rows that repeat the number of the row above
 
 
@@ -37,6 +48,26 @@ def find_names(frame: pl.DataFrame) -> Sequence[Names]:
         pairs = frame.select(pl.struct(key, name).n_unique()).item()
         if pairs <= counts[key] * 1.02 and counts[name] >= 0.5 * counts[key]:
             found.append(Names(key, name, is_mutual=pairs <= counts[name] * 1.02))
+    return found
+
+
+def find_scatters(frame: pl.DataFrame) -> Sequence[Scatters]:
+    """Find the codes of which most names that come up again have several."""
+    columns = frame.columns[:MAX_KEY_COLUMNS]
+    if frame.height < MIN_ROWS or len(columns) < 2:
+        return []
+    counts = frame.select(pl.col(columns).n_unique()).row(0, named=True)
+    found = []
+    for name in columns:
+        keys = [key for key in columns if counts[key] > MORE_THAN_NAMES * counts[name]]
+        if not keys or counts[name] <= 2:
+            continue
+        # By name, not by row: one of them may stand for everybody whose name is withheld.
+        shares = (
+            frame.group_by(name).agg(pl.len(), pl.col(keys).n_unique()).filter(pl.col("len") > 1)
+            .select((pl.col(keys) > 1).mean()).row(0, named=True)
+        )  # fmt: skip
+        found += [Scatters(key, name) for key, share in shares.items() if share is not None and share > 0.5]
     return found
 
 
