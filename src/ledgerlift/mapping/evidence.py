@@ -9,9 +9,11 @@ from ledgerlift.mapping.concepts import CONCEPTS
 from ledgerlift.mapping.headerless_layout import Places, read_place
 from ledgerlift.mapping.heading_evidence import HeadingEvidence, HeadingReader
 from ledgerlift.mapping.own_codes import OWN_CODES_EVIDENCE
+from ledgerlift.mapping.rare_numbers import read_rare_number
 from ledgerlift.mapping.relation_evidence import Adjustments, weigh_relations
 from ledgerlift.mapping.relations import Relations
 from ledgerlift.mapping.value_evidence import weigh_values
+from ledgerlift.mapping.weight import Weight
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Column
 from ledgerlift.values.profile import ColumnProfile
@@ -29,21 +31,7 @@ RESCUE_EVIDENCE = 2.0
 ACCOUNT_LOSS = 3.0
 UNBORNE_LOSS = -3.0
 SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
-
-
-@dataclass(frozen=True)
-class Weight:
-    """What speaks for one field in one column, part by part, in log-odds."""
-
-    heading: float
-    values: float
-    relations: float = 0.0
-    relation_reason: str | None = None
-
-    @property
-    def total(self) -> float:
-        """All of it together."""
-        return self.heading + self.values + self.relations
+SOME_DATES = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,7 +66,7 @@ def gather_evidence(
     the fields of a known report without headings.
     """
     reader = HeadingReader(headings, data_type, software)
-    read = {column.key: reader.read(column.header) for column in columns}
+    read = {column.key: _read_heading(reader, column, profiles[column.key]) for column in columns}
     if places:
         read |= {key: read_place(field, data_type) for key, field in places.items()}
     weights = {
@@ -99,6 +87,7 @@ def gather_evidence(
         _read_accounts_as_suppliers(weights, columns, profiles)
     if data_type is DataType.BILLS:
         _rescue_total(weights, columns, relations)
+        read_rare_number(weights, columns, profiles, read)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
     _doubt_unsaid_supplier(weights, columns)
@@ -106,6 +95,16 @@ def gather_evidence(
     said = {column.key: column.header for column in columns}
     _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
     return Evidence(weights, read)
+
+
+def _read_heading(reader: HeadingReader, column: Column, profile: ColumnProfile) -> HeadingEvidence:
+    """Read a heading; of one that promises dates over a column without any, the words that may be true."""
+    reading = reader.read(column.header)
+    promised = max(reading.scores, key=lambda name: reading.scores[name])
+    is_date = FIELDS[reader.data_type][promised] is Kind.DATE and reading.scores[promised] > SAID_CLEARLY
+    if not is_date or profile.filled_share == 0 or profile.date_share >= SOME_DATES:
+        return reading
+    return reader.read_without_date(column.header) or reading
 
 
 def _adjust(weights: dict[tuple[str, str], Weight], adjustments: Adjustments) -> None:
@@ -127,9 +126,10 @@ def _counter_evidence(column: Column, profile: ColumnProfile, name: str, *, is_o
 def _doubt_guess(column: Column, profile: ColumnProfile, reading: HeadingEvidence) -> float:
     """Doubt a heading that is only like known ones where nothing bears it out.
 
-    That is an empty column, or one a program added when it loaded the table: it begins with an underscore.
+    That is an empty column, yes or no in every row, which answers any question, or a column that a program added when
+    it loaded the table: it begins with an underscore.
     """
-    is_unborne = profile.filled_share == 0 or column.header.startswith("_")
+    is_unborne = profile.filled_share == 0 or profile.boolean_share > MOSTLY or column.header.startswith("_")
     return UNBORNE_LOSS if column.header and is_unborne and not reading.is_exact else 0.0
 
 

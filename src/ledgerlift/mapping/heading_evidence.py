@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ledgerlift.catalogue.headings import GENERAL, HeadingFact, Headings, WordCounts, normalise_heading
 from ledgerlift.mapping.concepts import same_field
-from ledgerlift.records import FIELDS, DataType
+from ledgerlift.records import FIELDS, DataType, Kind
 
 # One product counts once; the chosen software's own word outweighs all the others together but not the values.
 OWN_PRODUCT_WEIGHT = 12.0
@@ -40,6 +40,7 @@ HIGHEST_BY_WORDS = 2.5
 SHORTEST_MISSPELT, LONG_ENOUGH_FOR_TWO = 5, 9  # letters
 # Words alone also fit columns that no product keeps; nobody has listed those.
 UNLISTED_HANDICAP = 2.0
+MOSTLY = 0.7  # of a word's use, to be about dates
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,25 @@ class HeadingReader:
         if not scores and penalty:
             scores = {field: _clip(UNSAID_ESSENTIAL - penalty) for field in ESSENTIAL & FIELDS[self.data_type].keys()}
         return self._evidence(scores, reason if penalty else "words of the heading", is_exact=False)
+
+    def read_without_date(self, heading: str) -> HeadingEvidence | None:
+        """Read a heading that promises dates over a column that has none as that of a number.
+
+        "Transaction Date" over numbers is about transactions all the same. None where all of its words are about dates.
+        """
+        kinds, counts = FIELDS[self.data_type], self.headings.word_counts(self.data_type)
+        words = normalise_heading(heading).split()
+        rest = [word for word in words if _date_share(word, counts, kinds) < MOSTLY]
+        if not rest or len(rest) == len(words):
+            return None
+        read, whole = self.read(" ".join(rest)), self.read(heading)
+        numbers = {
+            name: score * MISSPELT_WEIGHT
+            for name, score in read.scores.items()
+            if kinds[name] is Kind.IDENTIFIER and score > 0
+        }
+        reason = f"“{' '.join(rest)}” of a heading whose column has no dates"
+        return HeadingEvidence({**whole.scores, **numbers}, reason, is_exact=False)
 
     def _evidence(
         self, scores: Mapping[str, float], reason: str, *, is_exact: bool, is_own: bool = False
@@ -131,6 +151,13 @@ class HeadingReader:
         }
         best = max(votes, key=lambda field: votes[field])
         return scores, 0.0, f"known heading in {products[best]} product{'s' if products[best] > 1 else ''}"
+
+
+def _date_share(word: str, counts: Mapping[str | None, WordCounts], kinds: Mapping[str, Kind]) -> float:
+    """Give how much of a word's use is in headings of dates."""
+    uses = {name: counted.words.get(word, 0.0) for name, counted in counts.items() if name}
+    total = sum(uses.values())
+    return sum(use for name, use in uses.items() if kinds[name] is Kind.DATE) / total if total else 0.0
 
 
 def _read_words(normalised: str, counts: Mapping[str | None, WordCounts]) -> dict[str, float]:

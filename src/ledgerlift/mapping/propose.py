@@ -32,6 +32,7 @@ from ledgerlift.values.profile import ColumnProfile, profile_column
 FEW_VALUES = 3
 MANY_ROWS = 50_000
 MOSTLY = 0.8
+ONE_SUPPLIER = 1.2  # numbers with suppliers to numbers alone: a few documents name two, a payment run names many
 CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
 
 
@@ -92,6 +93,7 @@ def propose_mapping(
             places=layouts.get(data_type),
         )
         candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
+    described = replace(described, has_lines=_has_lines(table, candidates[DataType.PAYMENTS].pairs, relations))
     decision = report_kind.decide(
         {data_type: candidate.found for data_type, candidate in candidates.items()},
         described,
@@ -145,6 +147,19 @@ def _is_balanced(table: Table, profiles: Mapping[str, ColumnProfile], relations:
             table.body.select(parse_amounts(pl.col(key), style).sum()).item() for key, style in styles.items() if style
         ]
         if len(sums) == len(styles) and sums[0] == sums[1] != 0:
+            return True
+    return False
+
+
+def _has_lines(table: Table, payments: Mapping[str, str], relations: Relations) -> bool:
+    """Tell whether what would number payments repeats over rows of one supplier whose amounts differ."""
+    numbers = {payments.get("payment_number"), payments.get("payment_id")} & {lines.number for lines in relations.lines}
+    who = payments.get("supplier_id") or payments.get("supplier_name")
+    if who is None:
+        return False
+    for number in filter(None, numbers):
+        rows = table.body.select(number=number, who=who).drop_nulls("number")
+        if rows.unique().height <= ONE_SUPPLIER * rows["number"].n_unique():
             return True
     return False
 

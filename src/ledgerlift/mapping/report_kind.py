@@ -31,6 +31,8 @@ WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 5.0, 1.5
 LOOK_ALIKE_HANDICAP = 1.0
 # A list of bills knows another day than the one they were paid or booked on; what has the number of a payment is one.
 ONLY_PAID, NUMBERED = 4.0, 1.0
+# What is paid is bills, not lines of them; and a list that numbers its bills alone, and not a payment, lists bills.
+LINED, ONLY_BILLED = 1.0, 0.5
 # Accounts say what was bought, which lists of payments seldom tell.
 CODED = 0.5
 # How well anything at all has to fit before it is one of ours.
@@ -64,6 +66,17 @@ MOSTLY_NAMED = 0.7
 SOME_DATES = 0.5
 WHO_FIELDS = frozenset({"supplier_name", "supplier_id"})
 ACCOUNT_FIELDS = frozenset({"gl_account", "gl_account_name"})
+PAID_BILLS = frozenset({"bill_number", "bill_id", "allocated_amount"})
+OF_PAYMENT = frozenset({"payment_number", "payment_id", "payment_method", "bank_account_name", "allocated_amount"})
+# What makes spend of a bill and of a direct cost, and what figures make of it only where they know how it was paid.
+SPENT = (DataType.BILLS, DataType.DIRECT_COSTS)
+SAME_IN_SPENT = (
+    *(((field,), field) for field in ("supplier_name", "supplier_id", "total_amount", "subtotal", "currency")),
+    (("issue_date", "posting_date"), "date"),
+)
+HOW_PAID = frozenset(
+    {"payment_method", "payment_account", "amount_due", "amount_paid", "status", "due_date", "paid_date"}
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,7 @@ class Columns:
     accounts_are_suppliers: bool = False  # a column says of every row that its account is a supplier's
     is_paid_by_card: bool = False  # a column says of every row that a card paid it
     is_balanced: bool = False  # it has a column of debits and one of credits, and both have the same total
+    has_lines: bool = False  # what would number payments stands in several rows of one supplier, with other amounts
     document_types: Mapping[str, float] = field(
         default_factory=dict
     )  # share of rows by DocumentType, where a column states it
@@ -143,7 +157,8 @@ def decide(
     if decision.data_type is None or decision.confidence >= gate or is_said:
         return decision
     if told is None or told not in (best, second):
-        return replace(decision, doubt=(str(best), str(second)))
+        is_same = _is_either_way_the_same(best, second, assigned)
+        return decision if is_same else replace(decision, doubt=(str(best), str(second)))
     ours = _ours(told)
     return replace(
         decision, data_type=ours, best_data_type=ours or decision.best_data_type, kind=told, confidence=1.0,
@@ -172,7 +187,7 @@ def _score_kinds(
         scores[data_type] = (
             HEADINGS_WEIGHT * spoken[data_type] + _fit(data_type, found, columns) + STATED_WEIGHT * stated
         )
-    for data_type, weight in _weigh_what_others_tell(assigned).items():
+    for data_type, weight in _weigh_what_others_tell(assigned, columns).items():
         scores[data_type] += weight
     is_ours_by_word = as_type or software or sides > 0 or DataType.SUPPLIERS in titled
     for kind, report in catalogue.other_reports.items():
@@ -203,6 +218,23 @@ def _score_kinds(
     }
 
 
+def _is_either_way_the_same(best: str, second: str, assigned: Mapping[DataType, Mapping[str, Found]]) -> bool:
+    """Tell whether nothing depends on which of the two a list is: spend is bills and direct costs together.
+
+    So where both read the same columns as whom, when and how much, and none says how it was paid, nobody need be asked.
+    """
+    if {best, second} != set(SPENT):
+        return False
+    bills, costs = (assigned[data_type] for data_type in SPENT)
+    if HOW_PAID & (bills.keys() | costs.keys()):
+        return False
+    return all(_column(bills, *fields) == _column(costs, field) for fields, field in SAME_IN_SPENT)
+
+
+def _column(found: Mapping[str, Found], *fields: str) -> str | None:
+    return next((found[field].column for field in fields if field in found), None)
+
+
 def _ours(kind: str) -> DataType | None:
     return DataType(kind) if kind in set(DataType) else None
 
@@ -229,7 +261,9 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
     return score
 
 
-def _weigh_what_others_tell(assigned: Mapping[DataType, Mapping[str, Found]]) -> dict[DataType, float]:
+def _weigh_what_others_tell(
+    assigned: Mapping[DataType, Mapping[str, Found]], columns: Columns
+) -> dict[DataType, float]:
     """Weigh what columns say that bills or payments have no use for, or no such use."""
     bills, payments, costs = (assigned[kind] for kind in (DataType.BILLS, DataType.PAYMENTS, DataType.DIRECT_COSTS))
     paid = bills.get("paid_date")
@@ -243,6 +277,10 @@ def _weigh_what_others_tell(assigned: Mapping[DataType, Mapping[str, Found]]) ->
         told = NUMBERED
     else:
         told = -CODED if is_coded_list and not ACCOUNT_FIELDS & payments.keys() else 0.0
+    if columns.has_lines and not PAID_BILLS & payments.keys():
+        told -= LINED
+    if PAID_BILLS & payments.keys() and not OF_PAYMENT & payments.keys():
+        told -= ONLY_BILLED
     return {DataType.BILLS: -ONLY_PAID if is_only_paid else 0.0, DataType.PAYMENTS: told}
 
 

@@ -115,7 +115,7 @@ def _other_party(p: ColumnProfile) -> float:
 
 
 def _text(p: ColumnProfile) -> float:
-    if p.date_share > 0.8 or p.email_share > 0.5 or p.url_share > 0.5:
+    if p.date_share > 0.8 or p.email_share > 0.5 or p.url_share > 0.5 or p.boolean_share > 0.9:
         return -4.0
     if p.cents_share > 0.5:
         return -5.0
@@ -186,11 +186,16 @@ def _number_of_document(p: ColumnProfile) -> float:
     return -2.0 if p.distinct_count <= 3 < p.count or p.distinct_share < 0.02 else 0.0
 
 
-def _known_number(p: ColumnProfile) -> float:
-    """Weigh the number people know a document by: nearly every document has one."""
-    if p.filled_share < 0.2:
+def _own_number(p: ColumnProfile) -> float:
+    """Weigh a number that nearly every document has: the one people know it by, or the program's own."""
+    return _number_of_document(p) + weigh_rarity(p)
+
+
+def weigh_rarity(profile: ColumnProfile) -> float:
+    """Weigh how many documents go without a number."""
+    if profile.filled_share < 0.2:
         return -5.0
-    return _number_of_document(p) - (0.7 if p.filled_share < 0.5 else 0.0)
+    return -0.7 if profile.filled_share < 0.5 else 0.0
 
 
 def _code_of_party(p: ColumnProfile) -> float:
@@ -247,10 +252,10 @@ _RARELY_EMPTY = frozenset(
 )
 
 _BY_FIELD: Mapping[str, Callable[[ColumnProfile], float]] = {
-    "bill_id": _number_of_document,
-    "bill_number": _known_number,
-    "payment_id": _number_of_document,
-    "payment_number": _known_number,
+    "bill_id": _own_number,
+    "bill_number": _own_number,
+    "payment_id": _own_number,
+    "payment_number": _own_number,
     "expense_id": _number_of_document,
     "gl_account": _repeats,
     "gl_account_name": _account_name,

@@ -1,5 +1,7 @@
 """Documents that stand twice in one file."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from ledgerlift.normalise.model import Records
@@ -29,18 +31,22 @@ MAX_DIFFERENT = 1.05
 def check_duplicate_document(records: Records) -> list[RowCheck]:
     """Look for records that equal an earlier one in supplier, number, date, amount and everything of their lines."""
     numbers, amount, others = SAME.get(records.data_type, ((), "", ()))
-    number = next((field for field in numbers if field in records.frame), None)
-    if number is None or amount not in records.frame or all_differ(records.frame[number]):
+    known = [field for field in numbers if field in records.frame]
+    if not known or amount not in records.frame:
+        return []
+    # Where only some documents have the number people know them by, the others have the program's own.
+    number = pl.coalesce(known)
+    if all_differ(records.frame.select(number).to_series()):
         return []
     suppliers = [field for field in ("supplier_id", "supplier_name") if field in records.frame]
-    same = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
+    same: list[str | pl.Expr] = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
     if not numbers_are_own(records.frame, [*suppliers, number], same):
         return []
-    is_whole = pl.all_horizontal(pl.col(number, amount).is_not_null())
-    return [RowCheck("duplicate_document", number, is_whole & ~pl.struct(same).is_first_distinct())]
+    is_whole = number.is_not_null() & pl.col(amount).is_not_null()
+    return [RowCheck("duplicate_document", known[0], is_whole & ~pl.struct(same).is_first_distinct())]
 
 
-def numbers_are_own(frame: pl.DataFrame, document: list[str], same: list[str]) -> bool:
+def numbers_are_own(frame: pl.DataFrame, document: Sequence[str | pl.Expr], same: Sequence[str | pl.Expr]) -> bool:
     """Tell whether a number stands for one document; where many differ under one number, it numbers something else."""
     documents, different = frame.select(
         pl.struct(document).n_unique().alias("documents"), pl.struct(same).n_unique().alias("different")

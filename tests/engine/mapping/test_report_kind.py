@@ -1,0 +1,64 @@
+"""Which report a list is where two of ours fit it alike, and when that has to be asked."""
+
+import functools
+
+import pytest
+
+from ledgerlift import pipeline
+from ledgerlift.mapping.confidence import calibration
+from ledgerlift.pipeline import inspecting
+from ledgerlift.reading import read_file
+
+ROWS = range(1, 41)
+CELLS = {
+    "Supplier": lambda row: f"Firm {row % 7} Ltd",
+    "Supplier ID": lambda row: f"{4000 + row % 7}",
+    "Date": lambda row: f"{row % 28 + 1:02}/03/2025",
+    "Expense Type": lambda row: ("Agency Staff", "Repairs", "Legal Fees")[row % 3],
+    "Expense Area": lambda row: ("Highways", "Libraries")[row % 2],
+    "Transaction Number": lambda row: f"{510000 + row * 3}",
+    "Transaction": lambda row: f"{510000 + row * 3}",
+    "TransNo": lambda row: f"{510000 + row // 3}",
+    "Payee": lambda row: f"Firm {row // 3 % 7} Ltd",
+    "Invoice": lambda row: f"INV-{row:04}",
+    "Amount": lambda row: f"{row * 37}.{row:02}",
+    "Trans Date": lambda row: f"{row % 28 + 1:02}/03/2025",
+    "Ref": lambda row: f"{510000 + row * 3}",
+    "Details": lambda row: ("Agency Staff", "Repairs", "Legal Fees")[row % 3],
+    "Gross": lambda row: f"{row * 37}.{row:02}",
+}
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch):
+    monkeypatch.setattr(inspecting, "read_file", functools.partial(read_file, isolated=False))
+
+
+def inspect_list(folder, *headings):
+    path = folder / "list.csv"
+    rows = [",".join(CELLS[heading](row) for heading in headings) for row in ROWS]
+    path.write_text("\n".join([",".join(headings), *rows]) + "\n")
+    return pipeline.inspect(path)
+
+
+def test_nobody_is_asked_whether_spend_is_bills_or_direct_costs(tmp_path):
+    """Spend is both together, so the answer would change no figure."""
+    found = inspect_list(tmp_path, "Trans Date", "Ref", "Supplier", "Details", "Gross")
+    assert found.questions == ()
+    assert found.data_type in ("bills", "direct_costs")
+    assert found.confidence < calibration()["kinds"]["gate"]
+
+
+def test_list_coded_to_accounts_is_not_taken_for_payments_because_it_numbers_transactions(tmp_path):
+    found = inspect_list(tmp_path, "Date", "Expense Type", "Expense Area", "Supplier", "Transaction", "Amount")
+    assert (found.outcome, found.data_type == "payments") == ("ready", False)
+
+
+def test_list_that_numbers_bills_and_no_payments_lists_bills(tmp_path):
+    found = inspect_list(tmp_path, "Supplier", "Supplier ID", "Date", "Amount", "Invoice")
+    assert (found.outcome, found.data_type) == ("ready", "bills")
+
+
+def test_lines_of_documents_that_name_no_bill_are_no_payments(tmp_path):
+    found = inspect_list(tmp_path, "TransNo", "Payee", "Expense Area", "Amount")
+    assert (found.outcome, found.data_type == "payments") == ("ready", False)
