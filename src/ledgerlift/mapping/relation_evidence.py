@@ -88,8 +88,10 @@ def _weigh_names(found: _Found, relations: Relations, scores: Scores) -> None:
 
 def _weigh_scatters(found: _Found, relations: Relations, scores: Scores) -> None:
     """Doubt numbers of which a supplier has several: each belongs to a document rather."""
+    named = {column: score for (field, column), score in scores.items() if field == "supplier_name" and score > 1.0}
+    name = max(named, key=lambda column: named[column], default=None)
     for scattered in relations.scatters:
-        if _score(scores, "supplier_name", scattered.name) > 1.0:
+        if scattered.name == name:
             found.add("supplier_id", scattered.key, -SCATTERED, "one supplier has several of them")
 
 

@@ -85,3 +85,13 @@ def test_status_is_read_beside_a_column_that_only_says_what_is_paid(tmp_path):
     (tmp_path / "bills.csv").write_text("\n".join([header, *rows]) + "\n")
     (table,) = pipeline.inspect(tmp_path / "bills.csv").tables
     assert table.logical.frame["status"].value_counts(sort=True).rows() == [("Paid", 20), ("Open", 16), ("Void", 4)]
+
+
+def test_only_names_of_suppliers_tell_whose_number_is_scattered(tmp_path):
+    codes = ("CHK", "ACH", "WIR", "VCD")
+    rows = [
+        f"{n % 9 + 1},Firm {n % 9} Ltd,{7000 + n},{codes[n % 4]},{n % 28 + 1}/03/2024,{100 + n}.50" for n in range(40)
+    ]
+    header = "Vendor,Vendor Name,Payment Nbr,Code,Check Date,Payment Amount"
+    _, fields = kind_and_fields_of(tmp_path / "payments.csv", header, rows)
+    assert (fields["Vendor"], fields["Code"]) == ("supplier_id", "payment_method")
