@@ -53,7 +53,7 @@ def normalise_heading(text: str) -> str:
     text = _QUESTION.sub(" yn", text)
     for symbol in SYMBOLS:
         text = text.replace(symbol, " ")
-    text = _CAMEL.sub(" ", text.replace("_", " "))
+    text = _WORD.sub(_part_humps, text.replace("_", " "))
     text = without_accents(text.casefold())
     text = _ELISION.sub("", text.replace("%", " percent ").replace("+", " plus "))
     text = _NUMBER_SIGN.sub(" number ", text)
@@ -61,6 +61,12 @@ def normalise_heading(text: str) -> str:
     text = _COMPOUND_DATE.sub(r"\1datum", text)
     text = _COMPOUND_NUMBER.sub(r"\1 number", _LETTERS_DIGITS.sub(r"\1 \2", text))
     return " ".join(_expand(_drop_trailing_currency(_WORD.findall(text))))
+
+
+def _part_humps(match: re.Match[str]) -> str:
+    """Part a word in camelCase, unless it is an abbreviation that is written so: "MwSt" is no "Mw" street."""
+    word = match[0]
+    return word if word.casefold() in _vocabulary()["words"] else _CAMEL.sub(" ", word)
 
 
 def without_accents(text: str) -> str:

@@ -100,6 +100,22 @@ def test_technical_name_is_known_without_its_capitals(headings, heading, field):
     assert fields_of(headings, heading.lower(), DataType.BILLS) == {field}
 
 
+@pytest.mark.parametrize(
+    ("heading", "data_type", "field"),
+    [
+        ("Betrag ohne MwSt", DataType.BILLS, "subtotal"),
+        ("USt-IdNr.", DataType.SUPPLIERS, "tax_number"),
+        ("CoCd", DataType.BILLS, "entity_id"),
+        ("CompAuxNum", DataType.BILLS, "supplier_id"),
+        ("EcritureLib", DataType.BILLS, "description"),
+        ("PurchaseOrder", DataType.BILLS, "po_number"),
+    ],
+)
+def test_capitals_make_no_difference(headings, heading, data_type, field):
+    assert field in fields_of(headings, heading, data_type)
+    assert field in fields_of(headings, heading.upper(), data_type)
+
+
 def test_vocabulary_is_normalised_and_tokens_count_headings():
     index = small(due_date=["Due Date"], issue_date=["Invoice Date"])
     assert {"due date", "invoice date"} <= index.vocabulary
