@@ -12,6 +12,10 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from tools.docs.__main__ import find_stale, render_pages
+from tools.docs.markdown import meanings
+from tools.samples.__main__ import write_case
+from tools.samples.describe import load_package
 
 import ledgerlift
 from ledgerlift.catalogue.check import check_catalogue
@@ -24,12 +28,6 @@ from ledgerlift.snapshot import Manifest
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-sys.path.insert(0, str(ROOT))
-
-from tools.docs.__main__ import find_stale, render_pages  # noqa: E402 - the folder of tools is found above
-from tools.docs.markdown import meanings  # noqa: E402
-from tools.samples.__main__ import write_case  # noqa: E402
-from tools.samples.describe import load_package  # noqa: E402
 
 PAGES = sorted(
     path

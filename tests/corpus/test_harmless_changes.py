@@ -4,19 +4,14 @@ A sample: each change on a few exports. ``make harmless`` makes all of them on a
 """
 
 import functools
-import sys
-from pathlib import Path
 
 import pytest
-
-from ledgerlift.pipeline import inspecting
-from ledgerlift.reading import read_file
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from tools.harmless.cases import list_cases, read_cases
 from tools.harmless.changes import CHANGES
 from tools.harmless.compare import find_difference
+
+from ledgerlift.pipeline import inspecting
+from ledgerlift.reading import read_file
 
 SAMPLED = [folder for folder in list_cases() if folder.name in ("bills", "payments", "suppliers")][::45]
 

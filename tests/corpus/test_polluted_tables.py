@@ -3,13 +3,7 @@
 A sample: every pollution on one of three exports. ``make polluted`` makes all of them on all.
 """
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
 from tools.polluted.clean import list_clean, read_clean
 from tools.polluted.draft import Draft
 from tools.polluted.pollutions import separate_by_pipes

@@ -1,13 +1,16 @@
 """Damage the golden exports at random and read them: ``python -m tools.fuzz [--files N | --seconds S] [--seed N]``.
 
-Exit code 1 when a file hung, broke code of ours, or came out as something nobody knows. Files that show a fault are
-kept in ``out/fuzz``; the same seed and number make the same file again.
+Exit code 1 when a file hung, took long, broke code of ours, or came out as something nobody knows. Files that show a
+fault are kept in ``out/fuzz``; the same seed and number make the same file again.
 """
 
 import argparse
+import resource
 import sys
+import time
 
-from tools.fuzz.campaign import ROOT, Tally, run
+from tools.fuzz.campaign import INSPECTED, Tally, run
+from tools.fuzz.reader import ROOT
 from tools.fuzz.samples import list_samples
 
 
@@ -20,6 +23,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first file, to go on or to see one again")
     given = parser.parse_args()
     count = given.files if given.files or given.seconds else 100_000
+    began = time.monotonic()
     tally = run(
         list_samples(),
         seed=given.seed,
@@ -28,15 +32,23 @@ def main() -> int:
         seconds=given.seconds,
         keep=ROOT / "out" / "fuzz",
     )
-    report(tally)
+    report(tally, time.monotonic() - began)
     return 1 if tally.findings else 0
 
 
-def report(tally: Tally) -> None:
-    """Print the outcomes, the commonest first."""
+def report(tally: Tally, seconds: float) -> None:
+    """Print the formats and the outcomes, the commonest first."""
+    print(", ".join(f"{count:,} {suffix}" for suffix, count in tally.formats.most_common()))
     for outcome, count in tally.outcomes.most_common():
         print(f"{count:>8,} {outcome}")
-    print(f"{tally.files:,} files, {len(tally.findings)} findings, the slowest took {tally.slowest:.1f} s")
+    slowest, number = tally.slowest
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    processor = sum(each.ru_utime + each.ru_stime for each in used)
+    print(
+        f"{tally.files:,} files in {seconds / 60:.1f} min ({processor / 60:.1f} min of processor time), "
+        f"one in {INSPECTED} inspected, {tally.commands} given to the command line: {len(tally.findings)} findings; "
+        f"number {number} took longest, {slowest:.1f} s"
+    )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """Reads one file after the other in a process with the limits of the reading child: ``python -m tools.fuzz.worker``.
 
 A line of JSON in, ``[path, whether it is a second attempt, whether to go on to what the file is]``; a line of JSON out,
-``{"found": what came of it, "broken": where code broke, or ""}``. An empty line says that it is ready.
+``{"found": what came of it, "broken": where code broke, or "", "seconds": of processor time}``. An empty line says that
+it is ready.
 """
 
 import json
 import logging
 import shutil
 import sys
+import time
 import traceback
 from dataclasses import replace
 from pathlib import Path
@@ -75,11 +77,13 @@ def main() -> None:
     for line in sys.stdin:
         path, is_retry, is_inspected = json.loads(line)
         listener.heard = ""
+        began = time.process_time()
         try:
             found = read(Path(path), is_retry=is_retry, is_inspected=is_inspected)
         except BaseException as error:  # noqa: BLE001  a panic of a native reader is no Exception
             found, listener.heard = "broken", describe(error)
-        print(json.dumps({"found": found, "broken": listener.heard}), flush=True)
+        seconds = time.process_time() - began
+        print(json.dumps({"found": found, "broken": listener.heard, "seconds": seconds}), flush=True)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,8 @@ _LIKELIEST = "cp1252"
 _TEXT_LABELS = re.compile(
     r"(?:windows-|cp)\d{3,4}|(?:x-)?mac[-_]?\w*|iso[-_]?8859-\d{1,2}|koi8-[ru]|shift[-_]jis|euc[-_](?:jp|kr)|gb\w+|big5"
 )
-_WORD = re.compile(rb"""[^\s,;|"^~]*[\x80-\xff][^\s,;|"^~]*""")
+# Of a bounded length: without delimiters the whole file is one word, and would be looked through from each byte of it.
+_WORD = re.compile(rb"""[^\s,;|"^~\x80-\xff]{0,40}+[\x80-\xff][^\s,;|"^~]{0,60}+""")
 _WORDS_LOOKED_AT = 50_000
 _DISTINCT_WORDS = 4_000
 _MIN_SCORE = 0.25
@@ -185,7 +186,7 @@ def _reads_better(words: list[bytes], codec: str) -> bool:
 def _distinct_words(data: Data) -> list[bytes]:
     words: set[bytes] = set()
     for seen, match in enumerate(_WORD.finditer(data)):
-        words.add(match[0][:100])
+        words.add(match[0])
         if seen > _WORDS_LOOKED_AT or len(words) >= _DISTINCT_WORDS:
             break
     return sorted(words)

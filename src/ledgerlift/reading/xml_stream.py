@@ -42,7 +42,7 @@ def parse_xml(
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003
         parser.Parse(b"", True)  # noqa: FBT003
-    except (expat.ExpatError, ValueError, OverflowError) as error:
+    except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:  # LookupError: an encoding nobody knows
         raise refuse("container_corrupt") from error
 
 

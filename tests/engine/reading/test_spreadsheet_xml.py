@@ -104,8 +104,9 @@ ROW = f"<Row>{cell('a')}</Row>"
         (START.encode() + b"<a>" * 1_000, "container_corrupt"),
         (book(*[ROW] * 101), "too_many_sheets"),
         (book("<Row/>"), "file_empty"),
+        (book(ROW).replace(b'"1.0"', b'"1.0" encoding="Uqw-8"', 1), "container_corrupt"),
     ],
-    ids=["cut", "bare ampersand", "row", "column", "merge", "entity", "depth", "sheets", "empty"],
+    ids=["cut", "bare ampersand", "row", "column", "merge", "entity", "depth", "sheets", "empty", "encoding"],
 )  # fmt: skip
 def test_what_is_damaged_or_too_large_is_refused(refusal_code, data, code):
     assert refusal_code(data, name="report.xml", limits=Limits(cpu_seconds=10), isolated=True) == code

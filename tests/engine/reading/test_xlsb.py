@@ -1,68 +1,26 @@
 import struct
 
 import pytest
+from tools.fuzz.binary_workbook import (
+    BOOLEAN,
+    ERROR,
+    INTEGER,
+    REAL,
+    SHARED_TEXT,
+    TEXT,
+    binary_workbook,
+    cell,
+    row,
+    text,
+)
 
 from ledgerlift.reading import Limits
-
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-TEXT, REAL, INTEGER, ERROR, BOOLEAN = 6, 5, 2, 3, 4
-
-
-def record(kind, body=b""):
-    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    size, left = b"", len(body)
-    while left > 0x7F:
-        size += bytes([left & 0x7F | 0x80])
-        left >>= 7
-    return head + size + bytes([left]) + body
-
-
-def text(value):
-    return struct.pack("<I", len(value)) + value.encode("utf-16-le")
-
-
-def row(number, *cells, is_hidden=False):
-    header = struct.pack("<IIHBBBI", number - 1, 0, 300, 0, 0x10 if is_hidden else 0, 0, 0)
-    return record(0, header) + b"".join(cells)
-
-
-def cell(column, kind, value, style=0):
-    return record(kind, struct.pack("<II", column - 1, style) + value)
 
 
 @pytest.fixture
 def make_xlsb(make_zip):
-    def make(*sheets, states=()):
-        bundles = b"".join(
-            record(
-                156,
-                struct.pack("<II", states[number] if states else 0, number + 1)
-                + text(f"r{number}")
-                + text(f"S{number}"),
-            )
-            for number in range(len(sheets))
-        )
-        relations = "".join(
-            f'<Relationship Id="r{number}" Type="{OFFICE}/worksheet" Target="worksheets/s{number}.bin"/>'
-            for number in range(len(sheets))
-        )
-        styles = record(617, struct.pack("<I", 2))
-        styles += b"".join(record(47, struct.pack("<HH", 0, code) + bytes(12)) for code in (0, 14)) + record(618)
-        parts = {
-            "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="bin" '
-            'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
-            "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="a" '
-            f'Type="{OFFICE}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
-            "xl/workbook.bin": record(131) + record(143) + bundles + record(144) + record(132),
-            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}<Relationship '
-            f'Id="s" Type="{OFFICE}/styles" Target="styles.bin"/></Relationships>',
-            "xl/styles.bin": record(278) + styles + record(279),
-        }
-        for number, sheet in enumerate(sheets):
-            body = record(148, struct.pack("<IIII", 0, 9, 0, 9)) + record(145) + sheet + record(146)
-            parts[f"xl/worksheets/s{number}.bin"] = record(129) + body + record(130)
-        return make_zip(parts, name="book.xlsb")
+    def make(*sheets, **options):
+        return make_zip(binary_workbook(*sheets, **options), name="book.xlsb")
 
     return make
 
@@ -80,6 +38,11 @@ def test_cells_keep_their_place(make_xlsb, read):
         ("Acmé", "2024-03-01 00:00:00", None),
         (None, "true", "100"),
     ]
+
+
+def test_texts_are_shared(make_xlsb, read):
+    sheet = row(1, *(cell(column, SHARED_TEXT, struct.pack("<I", 2 - column)) for column in (1, 2)))
+    assert read(make_xlsb(sheet, strings=("one", "two"))).sheets[0].cells.rows() == [("two", "one")]
 
 
 def test_errors_hidden_rows_and_hidden_sheets(make_xlsb, read):
