@@ -1,5 +1,7 @@
 """docs/reference/reports.md and report-settings.md: what the columns of the reports mean, and what may be chosen."""
 
+from datetime import date
+
 from tools.docs.markdown import code, page, table
 
 from ledgerlift.analysis import definitions
@@ -7,8 +9,10 @@ from ledgerlift.pipeline.settings import KEYS
 from ledgerlift.reports import kinds
 from ledgerlift.reports.raw_columns import TABS
 from ledgerlift.reports.words import list_words
+from ledgerlift.snapshot import Company, Manifest
 
 TABLES: tuple[definitions.Table, ...] = ("entities", "methods", "suppliers")
+EXAMPLE = Manifest(company=Company("Calloway Ridge"), last_date=date(2025, 12, 31), snapshot_id="snap_5c1d09aa71e94b6c")
 COLUMN_HEADINGS = ("Section", "Column", "French", "Name in the API", "Definition")
 
 
@@ -25,10 +29,17 @@ def render_columns() -> str:
         table(
             ("Report", "File", "French file", "Made unless others are named"),
             [
-                (code(kind.name), kind.file_name("en"), kind.file_name("fr"), "yes" if kind.by_default else "no")
+                (
+                    code(kind.name),
+                    kind.file_name(EXAMPLE, "en"),
+                    kind.file_name(EXAMPLE, "fr"),
+                    "yes" if kind.by_default else "no",
+                )
                 for kind in kinds().values()
             ],
-        )
+        ),
+        "Files for card networks are named for the company, the last day of its books and the snapshot (here: "
+        f"{EXAMPLE.company.name}, {EXAMPLE.last_date}, `{EXAMPLE.snapshot_id[:13]}…`).",
     ]
     for name in TABLES:
         rows = [

@@ -47,8 +47,8 @@ def write_report(
             write_bundle(made, path, analysis=analysis, snapshot=read, settings=chosen)
         return path
     asked = kinds()[kind]
-    path = out / asked.file_name(chosen.language)
-    writer: Callable[..., None] = asked.writer
+    path = out / asked.file_name(read.manifest, chosen.language)
+    writer: Callable[..., str | None] = asked.writer
     if asked.each_quarter and earlier:
         writer = partial(writer, earlier=read_snapshot(earlier))
     writer(analysis, read, path, chosen)
@@ -70,12 +70,12 @@ def make_reports(
     """
     made = []
     for kind in list_wanted(settings):
-        name = kind.file_name(settings.language)
+        name = kind.file_name(snapshot.manifest, settings.language)
         path = out / kind.name / name if a_folder_each else out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         report = MadeReport(kind.name, name, path)
         try:
-            kind.writer(analysis, snapshot, path, settings)
+            report = replace(report, totals=kind.writer(analysis, snapshot, path, settings) or "")
         except Exception as error:
             if on_failure is None:
                 raise

@@ -23,12 +23,13 @@ MANIFEST = "manifest.txt"
 
 @dataclass(frozen=True)
 class MadeReport:
-    """One report that was to be made: where it is, or why it is not (``failure``, a code)."""
+    """One report that was to be made: where it is, or why it is not (``failure``, a code); ``totals`` of its rows."""
 
     kind: str
     file_name: str
     path: Path | None = None
     failure: str = ""
+    totals: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,12 @@ def _write_manifest(
     }
     yield from (f"{name}: {value}" for name, value in facts.items() if value)
     yield ""
-    yield "Status\tCreated\tSHA-256\tBytes\tFile\tReason"
+    yield "Status\tCreated\tSHA-256\tBytes\tFile\tReason\tTotals"
     for report in reports:
         if report.path:
             content = report.path.read_bytes()
             digest = hashlib.sha256(content).hexdigest()
-            yield f"INCLUDED\t{created}\t{digest}\t{len(content)}\t{report.file_name}\t"
+            yield f"INCLUDED\t{created}\t{digest}\t{len(content)}\t{report.file_name}\t\t{report.totals}"
         else:
-            yield f"FAILED\t{created}\t\t\t{report.file_name}\t{report.failure}"
+            yield f"FAILED\t{created}\t\t\t{report.file_name}\t{report.failure}\t"
     yield ""

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ledgerlift.problems import Language
 from ledgerlift.reports.settings import USUAL, ReportSettings
+from ledgerlift.reports.text import safe_file_name
 from ledgerlift.reports.words import say
 
 if TYPE_CHECKING:
     from ledgerlift.analysis import Analysis
-    from ledgerlift.snapshot import Snapshot
+    from ledgerlift.snapshot import Manifest, Snapshot
+
+_DIGITS_OF_A_RUN = 8
 
 
 class Writer(Protocol):
@@ -22,8 +25,8 @@ class Writer(Protocol):
 
     def __call__(
         self, analysis: "Analysis", snapshot: "Snapshot", path: Path, settings: ReportSettings = USUAL
-    ) -> None:
-        """Write the report; the same arguments give the same bytes."""
+    ) -> str | None:
+        """Write the report; the same arguments give the same bytes. What it gives stands in the bundle's manifest."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,9 @@ class ReportKind:
     """One kind of report. Its writer is loaded when it is first asked for.
 
     A kind that is not ``by_default`` is made only when it is named; one of ``each_quarter`` only by itself, when a
-    quarter is complete. ``options`` are arguments of the writer that the kind itself settles, for writers that several
-    kinds share.
+    quarter is complete. One that ``is_sent`` to a card network is named for whose it is and of which snapshot, for it
+    lies there among those of others. ``options`` are arguments of the writer that the kind itself settles, for writers
+    that several kinds share.
     """
 
     name: str
@@ -40,11 +44,18 @@ class ReportKind:
     location: str  # module:function
     by_default: bool = True
     each_quarter: bool = False
+    is_sent: bool = False
     options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
-    def file_name(self, language: Language = "en") -> str:
-        """Name the file, in its language."""
-        return say("files", self.name, language) + self.suffix
+    def file_name(self, manifest: "Manifest", language: Language = "en") -> str:
+        """Name the file, in its language: Spend Analysis.xlsx, PayTech_Calloway-Ridge_20251231_5c1d09aa.xlsx."""
+        title = say("files", self.name, language)
+        if not self.is_sent:
+            return title + self.suffix
+        company = safe_file_name(manifest.company.name) if manifest.company.name else ""
+        day = f"{manifest.last_date:%Y%m%d}" if manifest.last_date else ""
+        run = manifest.snapshot_id.removeprefix("snap_")[:_DIGITS_OF_A_RUN]
+        return "_".join(part.replace(" ", "-") for part in (title, company, day, run) if part) + self.suffix
 
     @property
     def writer(self) -> Writer:
@@ -71,7 +82,8 @@ def list_wanted(settings: ReportSettings) -> list[ReportKind]:
 
 def _match_file(network: str) -> ReportKind:
     location = "ledgerlift.reports.match.match_file:write_match_file"
-    return ReportKind(network, ".xlsx", location, by_default=False, options=MappingProxyType({"network": network}))
+    options = MappingProxyType({"network": network})
+    return ReportKind(network, ".xlsx", location, by_default=False, is_sent=True, options=options)
 
 
 def _ongoing_insights() -> ReportKind:

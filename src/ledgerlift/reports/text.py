@@ -6,6 +6,7 @@ import polars as pl
 
 # Excel's limit, in UTF-16 units. Cut text ends in an ellipsis so that nobody takes it for the whole.
 LONGEST_CELL = 32_767
+_BYTES_OF_A_PART = 160
 
 # Controls no XML may hold or no reader shows, the C1 block, and the overrides that make text read backwards.
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -29,7 +30,9 @@ def clean(text: str) -> str:
 def safe_file_name(text: str) -> str:
     """Make a text safe as a part of a file name on every system: letters, figures, spaces and plain marks, short."""
     spaced = re.sub(r"[^\w ()&'+-]+", " ", re.sub(_FORBIDDEN, "", text))
-    return " ".join(spaced.split()).strip("-+' ")[:80].strip() or "file"
+    short = " ".join(spaced.split()).strip("-+' ")[:80]
+    # A file system counts the bytes of a name, of which a letter may take four.
+    return short.encode()[:_BYTES_OF_A_PART].decode(errors="ignore").strip() or "file"
 
 
 def clean_column(texts: pl.Series) -> pl.Series:

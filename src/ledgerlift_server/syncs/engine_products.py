@@ -105,7 +105,7 @@ def close_quarter(
     before = read_snapshot(earlier) if earlier else None
     kind = kinds()["ongoing_insights"]
     for language in LANGUAGES:
-        path = out / "reports" / language / kind.name / kind.file_name(language)
+        path = out / "reports" / language / kind.name / kind.file_name(snapshot.manifest, language)
         path.parent.mkdir(parents=True)
         chosen = settings.with_language(language).reports
         try:

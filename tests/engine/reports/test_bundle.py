@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgerlift.pipeline.reporting import make_reports
-from ledgerlift.reports import ReportSettings
+from ledgerlift.reports import ReportSettings, kinds
 from ledgerlift.reports.bundle import MadeReport, Origin, name_bundle, write_bundle
 
 REPORTS = ("spend_analysis", "problem_sheet", "paytech")
@@ -31,12 +31,14 @@ def bundle(made, analysis, snapshot, path):
 def test_every_report_is_in_it_with_its_digest(made, analysis, snapshot, tmp_path):
     with bundle(made, analysis, snapshot, tmp_path / "b.zip") as found:
         assert found.testzip() is None
+        paytech = kinds()["paytech"].file_name(snapshot.manifest, "fr")
         assert found.namelist() == [
-            "Analyse des dépenses.xlsx", "Feuille des problèmes.xlsx", "Fournisseurs PayTech.xlsx", "manifest.txt",
+            "Analyse des dépenses.xlsx", "Feuille des problèmes.xlsx", paytech, "manifest.txt",
         ]  # fmt: skip
         facts, table = found.read("manifest.txt").decode().split("\n\n")
         rows = [line.split("\t") for line in table.strip("\n").split("\n")[1:]]
-        for status, created, digest, size, name, reason in rows:
+        for status, created, digest, size, name, reason, totals in rows:
+            assert bool(re.fullmatch(r"\d+ of \d+ suppliers, [\d.]+ [A-Z]{3}", totals)) == (name == paytech)
             content = found.read(name)
             assert (status, created, reason) == ("INCLUDED", "2026-06-03T12:00:00Z", "")
             assert (hashlib.sha256(content).hexdigest(), len(content)) == (digest, int(size))
@@ -59,7 +61,7 @@ def test_report_that_could_not_be_made_is_named_with_its_reason(made, analysis, 
     failed = MadeReport("comdata", "Fournisseurs Comdata.xlsx", failure="MemoryError")
     with bundle((*made, failed), analysis, snapshot, tmp_path / "b.zip") as found:
         assert "Fournisseurs Comdata.xlsx" not in found.namelist()
-        assert found.read("manifest.txt").decode().rstrip().endswith("Fournisseurs Comdata.xlsx\tMemoryError")
+        assert found.read("manifest.txt").decode().rstrip("\n").endswith("Fournisseurs Comdata.xlsx\tMemoryError\t")
 
 
 def test_one_report_that_breaks_does_not_take_the_others_along(analysis, snapshot, tmp_path):

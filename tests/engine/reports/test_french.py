@@ -130,7 +130,7 @@ def books(snapshot_of):
 @pytest.fixture(scope="module", params=list(kinds()))
 def french(request, books, tmp_path_factory):
     kind = kinds()[request.param]
-    path = tmp_path_factory.mktemp("french") / kind.file_name("fr")
+    path = tmp_path_factory.mktemp("french") / kind.file_name(books.manifest, "fr")
     settings = ReportSettings(language="fr", paper="screen", issuer=Issuer("Zolp"), minimum_spend=Decimal("0.5"))
     kind.writer(analyse(books, PERIOD), books, path, settings)
     return path

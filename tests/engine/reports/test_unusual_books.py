@@ -107,7 +107,7 @@ def made(books, language, tmp_path_factory):
     issuer = Issuer("&Bank " * 900)
     folder, found = tmp_path_factory.mktemp("unusual"), {}
     for name, kind in kinds().items():
-        path = folder / kind.file_name(language)
+        path = folder / kind.file_name(snapshot.manifest, language)
         try:
             kind.writer(analysis, snapshot, path, ReportSettings(language=language, issuer=issuer))
             found[name] = path

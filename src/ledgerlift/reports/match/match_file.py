@@ -1,5 +1,6 @@
 """The match file of any network: the suppliers in its columns, a log, the ids, and what it all means."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -34,8 +35,8 @@ LOG_COLUMNS = (
 
 def write_match_file(
     analysis: Analysis, snapshot: Snapshot, path: Path, settings: ReportSettings = USUAL, *, network: str
-) -> None:
-    """Write the file of a network; the same arguments give the same bytes.
+) -> str:
+    """Write the file of a network, and give its totals; the same arguments give the same bytes.
 
     Raises KeyError for an unknown network and ValueError for a chosen column it does not have.
     """
@@ -77,6 +78,8 @@ def write_match_file(
     )
     add_explanation(book, layout, chosen, analysis=analysis, snapshot=snapshot, settings=settings)
     book.save(Path(path))
+    spend = sum(chosen.rows["total_spend"].drop_nulls(), Decimal(0))
+    return f"{chosen.rows.height} of {chosen.records.height} suppliers, {spend} {analysis.base_currency or ''}".strip()
 
 
 def _kind(column: MatchColumn) -> str:
