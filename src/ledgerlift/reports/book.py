@@ -31,6 +31,8 @@ SAMPLE = 1_000
 SENTENCE = 80
 # Points: a unit of column width, a line of a heading, and the button of a filter below it.
 WIDTH_UNIT, HEADING_LINE, FILTER_BUTTON = 5.25, 13.5, 16
+# Units of column width that an indent takes.
+INDENT = 1.5
 # Bold letters are wider than those that are measured.
 HEADING_SIZE = 10.8
 TEXT_SIZE, HIGHEST_ROW = 10, 409
@@ -178,7 +180,7 @@ class Book:
     ) -> None:
         """Write a row of column headings in the colours of their sections, as high as the longest needs."""
         lines = max(
-            count_lines(column.heading, width * WIDTH_UNIT, HEADING_SIZE)
+            count_lines(column.heading, (width - INDENT) * WIDTH_UNIT, HEADING_SIZE)
             for column, width in zip(columns, widths, strict=True)
         )
         sheet.set_row(row, lines * HEADING_LINE + (FILTER_BUTTON if is_filtered else 4))
@@ -231,4 +233,4 @@ def _width(frame: pl.DataFrame, column: TableColumn) -> int:
         longest = {"date": 11, "money": 16, "method": 16, "flag": 10}.get(column.kind, NARROWEST)
     # Headings wrap to about three lines, but no word of theirs is broken.
     word = max(map(len, column.heading.split()), default=0)
-    return min(WIDEST, max(NARROWEST, int(longest) + 2, word + 3, -(-len(column.heading) // 3) + 3))
+    return min(WIDEST, max(NARROWEST, int(longest) + 2, word + 4, -(-len(column.heading) // 3) + 4))

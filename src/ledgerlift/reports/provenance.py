@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ledgerlift import catalogue
 from ledgerlift.analysis import RULES_VERSION
 from ledgerlift.reports.page import Page
 from ledgerlift.reports.receipt import say_sum
@@ -20,9 +21,15 @@ def write_origin(page: Page, manifest: Manifest, further: Facts = ()) -> None:
         (words["created_by"], manifest.created_by),
         (words["rules_version"], RULES_VERSION),
         *further,
-        (words["software"], manifest.software),
+        (words["software"], _name_software(manifest.software)),
     ]
     page.write_table(words["origin"], (), [fact for fact in facts if fact[1] is not None])
+
+
+def _name_software(slug: str | None) -> str | None:
+    # A snapshot may be older than the catalogue it is read with.
+    known = catalogue.load().software.get(slug or "")
+    return known.name if known else slug
 
 
 def write_sources(page: Page, manifest: Manifest) -> None:

@@ -100,14 +100,15 @@ def _draw_benefits(slide: Slide, box: Box, benefits: CardBenefits, analysis: Ana
         ("time_saved", write_whole_money(benefits.time_saved, currency, language), say_time(rates, currency, language)),
     ]
     rest = Box(head.left + head.width + GAP, box.top, box.width - head.width - GAP, box.height)
-    for tile, (key, value, meaning) in zip(rest.split(len(tiles), GAP), tiles, strict=True):
-        slide.fill(tile, PAPER, outline=LINE)
-        place = tile.inset(8)
-        # Bold letters are wider than those that are measured.
-        size = largest_size(words[key], place.width * 0.93, LABEL_SIZES)
-        slide.write(Box(place.left, place.top, place.width, 13), words[key], Type(size, MUTED, bold=True))
-        size = largest_size(value, place.width, VALUE_SIZES)
-        slide.write(Box(place.left, place.top + 16, place.width, 24), value, Type(size, INK, bold=True))
+    places = [tile.inset(8) for tile in rest.split(len(tiles), GAP)]
+    # Bold letters are wider than those that are measured; what stands side by side is of one size.
+    width = places[0].width
+    label_size = min(largest_size(words[key], width * 0.93, LABEL_SIZES) for key, _, _ in tiles)
+    value_size = min(largest_size(value, width, VALUE_SIZES) for _, value, _ in tiles)
+    for place, (key, value, meaning) in zip(places, tiles, strict=True):
+        slide.fill(place.inset(-8), PAPER, outline=LINE)
+        slide.write(Box(place.left, place.top, place.width, 13), words[key], Type(label_size, MUTED, bold=True))
+        slide.write(Box(place.left, place.top + 16, place.width, 24), value, Type(value_size, INK, bold=True))
         slide.write(
             Box(place.left, place.top + 44, place.width, 42), cut(meaning, place.width, 8, lines=4), Type(8, MUTED)
         )

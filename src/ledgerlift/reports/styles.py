@@ -89,7 +89,8 @@ def heading_properties(section: str, kind: str = "text", *, band: bool = False) 
 
 
 def _alignment(kind: str) -> dict[str, Any]:
-    return {"align": "left" if kind in WORDS else "right"}
+    # Indented, so that a heading that fills its column does not run into the next one.
+    return {"align": "left"} if kind in WORDS else {"align": "right", "indent": 1}
 
 
 def keep_apart(kind: str, position: int) -> dict[str, Any]:
