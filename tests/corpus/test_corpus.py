@@ -8,6 +8,7 @@ import fastexcel
 import pytest
 from jsonschema import Draft202012Validator
 
+from ledgerlift import catalogue
 from ledgerlift.records import FIELDS, DataType, Kind
 
 CORPUS = Path(__file__).parent
@@ -39,6 +40,13 @@ def made_again(samples_made_again):
 
 def test_corpus_is_not_empty():
     assert len(CASES) > 40
+
+
+def test_every_package_has_a_golden_export_of_each_report_it_offers():
+    there = {(case.parent.name, table["data_type"]) for case in CASES for table in read_answer(case).get("tables", [])}
+    offered = {(each.slug, kind.value) for each in catalogue.load().software.values() for kind in each.data_types}
+    assert len(offered) > 200
+    assert offered - there == set()
 
 
 def test_every_folder_is_a_case_of_two_files():

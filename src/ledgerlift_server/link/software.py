@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from ledgerlift import catalogue
 
 if TYPE_CHECKING:
-    from ledgerlift.catalogue import Report
+    from ledgerlift.catalogue import Report, Software
 
 
 # Colours of tiles in journey.css.
 HUES = 8
+_NAMES_OF_AN_EDITION = 2
 
 
 @dataclasses.dataclass(frozen=True)
 class Choice:
-    """A software to pick."""
+    """A software to pick; ``known_as`` are other names of an edition, where several are easily confused."""
 
     slug: str
     name: str
     vendor: str
+    known_as: tuple[str, ...] = ()
 
     @property
     def initials(self) -> str:
@@ -73,8 +75,21 @@ UNLISTED = "other"
 def list_all() -> tuple[Choice, ...]:
     """List every software that is offered, by name."""
     offered = [each for each in catalogue.load().software.values() if each.data_types and each.slug != UNLISTED]
-    choices = [Choice(each.slug, each.name, each.vendor) for each in offered]
+    choices = [Choice(each.slug, each.name, each.vendor, name_edition(each)) for each in offered]
     return tuple(sorted(choices, key=lambda choice: fold(choice.name)))
+
+
+def name_edition(software: "Software") -> tuple[str, ...]:
+    """Give the names that tell a package from those that share its facts; none where it is alone."""
+    known = catalogue.load()
+    family = known.family_of(software.slug)
+    others = [each for each in known.software.values() if each is not software and known.family_of(each.slug) == family]
+    if not others:
+        return ()
+    shown = set(fold(f"{software.vendor} {software.name}").split())
+    theirs = {fold(name) for each in others for name in (each.name, *each.aliases)}
+    telling = [name for name in software.aliases if set(fold(name).split()) - shown and fold(name) not in theirs]
+    return tuple(telling[:_NAMES_OF_AN_EDITION])
 
 
 def search(text: str) -> list[Choice]:

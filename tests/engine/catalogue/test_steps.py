@@ -76,6 +76,14 @@ def test_second_report_is_shown_in_case_the_first_is_not_found(software):
         assert [line for line in (*other.steps.en, *other.steps.fr) if not is_whole(line)] == []
 
 
+def test_names_that_are_general_knowledge_are_said_to_differ(software):
+    for data_type in set(software.data_types) if software.slug != "other" else ():
+        report = software.reports[data_type]
+        if report.confidence == "general_knowledge":
+            assert re.search("may differ|may have other names", report.recognise.en), data_type
+            assert re.search("peu(?:t|vent) (?:différer|porter d’autres noms)", report.recognise.fr), data_type
+
+
 def test_queries_only_read_and_are_explained(software):
     queries = [query for report in software.reports.values() for query in report.queries]
     assert len({query.file_name for query in queries}) == len(queries)

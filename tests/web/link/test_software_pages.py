@@ -26,6 +26,18 @@ def test_software_is_found_by_what_people_call_it(client, link, text, first):
     assert first in re.search(r'class="choice-name">([^<]+)', page)[1]
 
 
+def test_editions_that_are_easily_confused_stand_side_by_side_with_their_other_names(client, link):
+    page = client.get(f"{link}software/", {"q": "business central"}).content.decode()
+    found = re.findall(r'class="choice-name">([^<]+)<span class="choice-vendor">([^<]+)<', page)[:3]
+    assert {name for name, _ in found} == {
+        f"Dynamics 365 Business Central{edition}" for edition in ("", " (Cloud)", " (On-premise)")
+    }
+    assert len({names for _, names in found}) == 3
+    assert all(" · " in names for _, names in found)
+    alone = client.get(f"{link}software/", {"q": "workday"}).content.decode()
+    assert '<span class="choice-vendor">Microsoft · ' not in alone
+
+
 def test_search_without_scripts_and_with_htmx_show_the_same_choices(client, link):
     whole = client.get(f"{link}software/", {"q": "sage"}).content.decode()
     part = client.get(f"{link}software/", {"q": "sage"}, headers={"HX-Request": "true"}).content.decode()
