@@ -158,8 +158,9 @@ def make_stacks(
 
 
 def scale(bottom: float, top: float) -> list[float]:
-    """Give the values a reader measures by: the ends, the middle, and zero."""
-    return sorted({bottom, 0.0, top / 2, top})
+    """Give the values a reader measures by: the ends, zero, and the middle where it is whole: nobody counts halves."""
+    middle = {top / 2} if (top / 2).is_integer() else set()
+    return sorted({bottom, 0.0, top} | middle)
 
 
 def nice(value: float) -> float:

@@ -87,6 +87,22 @@ def draw_suppliers(figures: Figures, suppliers: list[dict[str, Any]]) -> BarChar
     return charts.make_bars(_("Top suppliers"), first, rows)
 
 
+def draw_new_suppliers(figures: Figures) -> BarChart:
+    """Draw the largest of the suppliers that are new."""
+    new = figures["new_suppliers"] or {"rows": []}
+    rows = [
+        (
+            each["supplier_name"] or "–",
+            Decimal(each["total_spend"]),
+            units(each["total_spend"], figures["currency"]),
+            "",
+        )
+        for each in new["rows"][:TOP]
+    ]
+    first = _("The largest is {name}: {text}.").format(name=rows[0][0], text=rows[0][2]) if rows else ""
+    return charts.make_bars(_("New suppliers"), first, rows)
+
+
 def draw_timings(figures: Figures) -> BarChart:
     """Draw the bills by when they were settled."""
     currency, total = figures["currency"], sum((Decimal(row["amount"]) for row in figures["timings"]), Decimal(0))

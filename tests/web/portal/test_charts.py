@@ -48,6 +48,16 @@ def test_stack_stands_on_the_zero_line_and_refunds_hang_from_it():
     assert [tick.text for tick in chart.ticks] == ["-100.0", "0.0", "50.0", "100.0"]
 
 
+@pytest.mark.parametrize(
+    ("count", "ticks"), [(1, [0, 1]), (2, [0, 1, 2]), (3, [0, 3]), (7, [0, 4, 8]), (11, [0, 6, 12])]
+)
+def test_scale_of_counts_has_no_halves(count, ticks):
+    chart = charts.make_stacks(
+        "t", "d", labels=[("a", "")], series=[("s", [Decimal(count)])], write=lambda each: f"{each:.0f}"
+    )
+    assert [int(tick.text) for tick in chart.ticks] == ticks
+
+
 @pytest.mark.parametrize(("value", "expected"), [(0, 0), (0.3, 1), (1, 1), (1041, 1200), (99, 100), (2e6, 2e6)])
 def test_scale_ends_at_a_value_people_count_by(value, expected):
     assert charts.nice(value) == pytest.approx(expected)

@@ -73,6 +73,7 @@ def draw_insights(found: Insights) -> dict[str, Any]:
         "months_chart": draw.draw_months(figures),
         "suppliers": top[: draw.TOP],
         "suppliers_chart": draw.draw_suppliers(figures, top),
+        "new_suppliers_chart": draw.draw_new_suppliers(figures),
         "timings_chart": draw.draw_timings(figures),
         "concentration_chart": draw.draw_concentration(figures),
     }

@@ -1,0 +1,87 @@
+"""All addresses of the portal, listed from its URL configuration, and how to come by those that need a person."""
+
+import base64
+import email
+import hmac
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from browser_samples import AXE
+
+LIST = """
+import json, django
+django.setup()
+from ledgerlift_server.portal.urls import urlpatterns
+print(json.dumps([each.name for each in urlpatterns]))
+"""
+SIGN = """
+import sys, django
+django.setup()
+from ledgerlift_server.companies.models import Company
+from ledgerlift_server.syncs import subscriptions
+print(subscriptions.sign(Company(id=sys.argv[1]), "somebody@supplier.example"))
+"""
+
+
+def ask_server(code, site, *arguments):
+    """Run a few lines with the server's own code and settings; its database is not asked."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ledgerlift_server.settings", "DATABASE_URL": "",
+                   "LEDGERLIFT_DATA": str(site.data)}  # fmt: skip
+    for name in ("LEDGERLIFT_SECRET_KEY", "LEDGERLIFT_PUBLIC_URL"):
+        environment.pop(name, None)
+    command = [sys.executable, "-W", "ignore", "-c", code, *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def list_routes(site):
+    """Name every route of the portal."""
+    return set(json.loads(ask_server(LIST, site)))
+
+
+def find_letter(site, recipient, *, patience=120):
+    """Wait for the last e-mail to somebody, as the server without a mail server keeps it; give its text."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        for path in sorted(Path(site.data, "mail").rglob("*.eml"), reverse=True):
+            letter = email.message_from_bytes(path.read_bytes())
+            if letter["To"] == recipient:
+                return letter.get_payload(decode=True).decode()
+        time.sleep(0.5)
+    raise AssertionError(f"no letter to {recipient}")
+
+
+def find_address(text):
+    """Give the address in a letter."""
+    return re.search(r"http://\S+", text)[0]
+
+
+def code_of(key):
+    """Give the code that an authenticator with this key shows now (RFC 6238)."""
+    digest = hmac.digest(base64.b32decode(key), struct.pack(">Q", int(time.time()) // 30), "sha1")
+    start = digest[-1] & 15
+    return str((struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6).zfill(6)
+
+
+def list_violations(page):
+    """List what axe finds, folded parts open."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+def check(page):
+    """Hold the page that is open to axe, light and dark, and to the width of a phone."""
+    for scheme in ("dark", "light"):
+        # Without motion, so that no colour is measured on its way.
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert list_violations(page) == [], f"{page.url} {scheme}"
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width}"
