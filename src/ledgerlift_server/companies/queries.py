@@ -135,5 +135,6 @@ def get_connection(company: Company, connection_id: uuid.UUID) -> Connection:
 
 
 def list_events(company: Company, *, limit: int = 50) -> QuerySet[Event]:
-    """List what happened to a company, newest first."""
-    return Event.objects.filter(client_id=company.client_id, company_id=company.id).order_by("-happened_at")[:limit]
+    """List what happened to a company, newest first; who only looked at it is in the audit log."""
+    events = Event.objects.filter(client_id=company.client_id, company_id=company.id).exclude(name="company.viewed")
+    return events.order_by("-happened_at")[:limit]
