@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 from browser_samples import AXE
 
 LIST = """
@@ -42,6 +43,19 @@ def ask_server(code, site, *arguments):
 def list_routes(site):
     """Name every route of the portal."""
     return set(json.loads(ask_server(LIST, site)))
+
+
+def find_snapshot(site, company_id):
+    """Give the id of a company's snapshot; a page says it only of those that do not count."""
+    socket = Path(site.data, "postgres", "postmaster.pid").read_text().splitlines()[4]
+    options = "-c ledgerlift.client=all"
+    with psycopg.connect(host=socket, user="ledgerlift", dbname="postgres", options=options) as connection:
+        found = connection.execute(
+            "SELECT syncs_snapshot.id FROM syncs_snapshot JOIN syncs_sync ON syncs_sync.id = sync_id "
+            "JOIN companies_connection ON companies_connection.id = connection_id WHERE company_id = %s",
+            [company_id],
+        )
+        return str(found.fetchone()[0])
 
 
 def find_letter(site, recipient, *, patience=120):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser_samples import SAMPLES
-from staff_pages import SIGN, ask_server, list_routes, list_violations
+from staff_pages import SIGN, ask_server, find_snapshot, list_routes, list_violations
 
 EXPECT_SECONDS = 60_000
 DOCS = Path(__file__).parents[2] / "docs"
@@ -104,7 +104,7 @@ def addresses(site, company, open_page, staff_state):
         "supplier": find("suppliers/", rf'"({company}suppliers/[^"]+/)"'),
         "correct": find("data/", rf'"({company}uploads/[^"]+/columns/)"'),
         "connection": find("connections/", rf'"({company}connections/[^"]+/delete/)"'),
-        "snapshot": find("history/", r'"[^"]*snapshots/([0-9a-f-]{36})/'),
+        "snapshot": find_snapshot(site, company.split("/")[-2]),
         "subscription": ask_server(SIGN, site, company.split("/")[-2]).strip(),
     }
     return {

@@ -3,8 +3,9 @@
 import dataclasses
 import uuid
 from contextlib import suppress
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
@@ -62,12 +63,28 @@ def get_page(companies: QuerySet[Company], asked: Request) -> Page:
         found = found.filter(standing=asked.standing)
     if asked.report_status:
         found = found.filter(report_status=asked.report_status)
-    paging = Paging(found.count(), asked.page, PAGE_SIZE)
     order = (order_of(asked.sort), "id")
     # Cut by id first: joined before the cut, creators and parents of all companies ahead would be looked up as well.
-    ids = found.order_by(*order).values("id")[paging.skipped :][:PAGE_SIZE]
+    # A list, or the query for one.
+    ids: Any
+    if asked.search:
+        count, ids = search_once(found.order_by(*order), asked.page)
+    else:
+        count = found.count()
+        ids = found.order_by(*order).values("id")[Paging(count, asked.page, PAGE_SIZE).skipped :][:PAGE_SIZE]
     rows = companies.filter(id__in=ids).order_by(*order).select_related("created_by", "parent")
-    return Page(paging.count, asked.page, PAGE_SIZE, companies=list(rows))
+    return Page(count, asked.page, PAGE_SIZE, companies=list(rows))
+
+
+def search_once(found: QuerySet[Company], page: int) -> tuple[int, list[uuid.UUID]]:
+    """Count what a search found and give the ids of a page: it looks at every company, so both in one query."""
+    counted = found.annotate(count=Window(Count("id"))).values_list("id", "count")
+    rows = list(counted[(page - 1) * PAGE_SIZE :][:PAGE_SIZE]) if page else []
+    if not rows and page != 1:
+        # After the last page there is nothing to count.
+        last = Paging(found.count(), page, PAGE_SIZE)
+        rows = list(counted[last.skipped :][:PAGE_SIZE])
+    return (rows[0][1] if rows else 0), [key for key, _ in rows]
 
 
 def matches(search: str) -> Q:
