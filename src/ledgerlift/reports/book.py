@@ -31,7 +31,7 @@ SAMPLE = 1_000
 SENTENCE = 80
 # Points: a unit of column width, a line of a heading, and the button of a filter below it.
 WIDTH_UNIT, HEADING_LINE, FILTER_BUTTON = 5.25, 13.5, 16
-# Units of column width that an indent takes.
+# Units of column width that the indent of a heading takes.
 INDENT = 1.5
 # Bold letters are wider than those that are measured.
 HEADING_SIZE = 10.8

@@ -76,9 +76,12 @@ def cell_properties(kind: str, language: Language) -> dict[str, Any]:
 def heading_properties(section: str, kind: str = "text", *, band: bool = False) -> dict[str, Any]:
     """Give the look of the heading over values of a kind, or of the band that names its section."""
     strong, soft = SECTIONS[section]
+    # Indented, so that a heading that fills its column does not run into the one beside it.
+    apart = {} if band or kind in WORDS else {"indent": 1}
     return {
         **FONT,
         **_alignment(kind),
+        **apart,
         "bold": True,
         "bg_color": strong if band else soft,
         "text_wrap": not band,
@@ -89,8 +92,7 @@ def heading_properties(section: str, kind: str = "text", *, band: bool = False) 
 
 
 def _alignment(kind: str) -> dict[str, Any]:
-    # Indented, so that a heading that fills its column does not run into the next one.
-    return {"align": "left"} if kind in WORDS else {"align": "right", "indent": 1}
+    return {"align": "left" if kind in WORDS else "right"}
 
 
 def keep_apart(kind: str, position: int) -> dict[str, Any]:
