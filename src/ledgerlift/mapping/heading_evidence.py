@@ -1,5 +1,6 @@
 """What a column's heading says: for each field, log-odds that the column is it rather than nothing we keep."""
 
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -181,6 +182,7 @@ def _log_likelihood(words: Sequence[str], counted: WordCounts, total: float) -> 
     return math.log(counted.headings / total) + seen
 
 
+@functools.lru_cache(maxsize=5_000)
 def _nearest(headings: Headings, normalised: str) -> str | None:
     """Find the known heading that a misspelt one stands for: a letter or two away, not another word."""
     from rapidfuzz import process
