@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledgerlift.catalogue.model import BANK_DETAILS, IGNORED
-from ledgerlift.catalogue.words import OF_RELATED, normalise_heading, parted, without_weak_words
+from ledgerlift.catalogue.words import (
+    OF_RELATED,
+    is_shortened,
+    normalise_heading,
+    parted,
+    without_weak_words,
+)
 from ledgerlift.records import DataType
 
 # The packages (by number) that have a heading, and the languages they have it in.
@@ -211,12 +217,14 @@ _LAST_WORD = re.compile(r"_|(?=[A-Z])")
 def column_name(heading: str) -> str:
     """Drop what a technical name has before its last dot or slash: "Vendor Ledger Entry.Due Date" is "Due Date".
 
-    What it says of another record that it refers to is kept whole: "VendorRef.name" is no name of the row.
+    What it says of another record that it refers to is kept whole: "VendorRef.name" is no name of the row. Nor does the
+    dot after a shortened word ("Amt in Inv.Curr.") part a table from its column.
     """
-    return heading if OF_RELATED.search(heading) else _BEFORE_COLUMN.sub("", heading)
+    before = None if OF_RELATED.search(heading) else _BEFORE_COLUMN.match(heading)
+    return heading if before is None or is_shortened(before["last"]) else heading[before.end() :]
 
 
-_BEFORE_COLUMN = re.compile(r"^.*\w(?:\.(?=\w)|/(?=[a-z_]+$))")
+_BEFORE_COLUMN = re.compile(r"^(?:.*\W)?(?P<last>\w+)(?:\.(?=\w)|/(?=[a-z_]+$))")
 
 
 def _forms_of(heading: str, *, is_technical: bool) -> set[str]:

@@ -86,6 +86,11 @@ def unqualified(text: str) -> str:
     return match[2]
 
 
+def is_shortened(word: str) -> bool:
+    """Tell whether a word is one of the abbreviations."""
+    return word.casefold() in _vocabulary()["words"]
+
+
 def expand(words: Sequence[str]) -> list[str]:
     """Write abbreviated words out, and runs of words that have one name as that name."""
     table = _vocabulary()

@@ -15,6 +15,8 @@ from ledgerlift.values.statuses import says_paid, says_void
 
 STATUS, TAX, TOTAL, DOCUMENT_TYPE = "status", "tax_amount", "total_amount", "document_type"
 WORDS_OF_A_ROW = ("description", "line_description", None)
+NUMBER_OF = {"bill_id": "bill_number", "payment_id": "payment_number"}
+SAID_AS_WELL = 1.0
 TYPES_AT_LEAST = 0.95
 SUMMED_UP = 0.95  # how sure a sum that holds over the rows makes of its parts
 WHOLE = 0.99  # share of whole numbers in a column without decimals
@@ -40,6 +42,23 @@ def add_second_status(
     return tuple(
         replace(column, field=STATUS, confidence=sure, chosen_by="heading", reasons=reasons)
         if column.key == second
+        else column
+        for column in columns
+    )
+
+
+def number_documents(columns: Sequence[ColumnMapping], evidence: Evidence) -> tuple[ColumnMapping, ...]:
+    """Take the only number of a document for the one people know it by, where the heading may mean either.
+
+    What the chosen software calls its own id stays one.
+    """
+    fields = {column.field for column in columns}
+    return tuple(
+        replace(column, field=NUMBER_OF[column.field], runner_up=column.field)
+        if column.field in NUMBER_OF
+        and NUMBER_OF[column.field] not in fields
+        and not evidence.headings[column.key].is_own
+        and evidence.weights[NUMBER_OF[column.field], column.key].heading > SAID_AS_WELL
         else column
         for column in columns
     )

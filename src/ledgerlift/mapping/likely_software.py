@@ -11,7 +11,7 @@ from ledgerlift.records import DataType
 
 # Packages have columns nobody has listed, but few of them.
 MOST_KNOWN = 0.85
-FEWEST_HEADINGS = 4
+FEWEST_HEADINGS = 5
 # How much rarer what only this package shares with the table must be than what the next package does, in log-odds.
 # The look-alikes of a package share many headings with our reports, so more is asked before it tells what a table is.
 CLEAR_LEAD, SURE_LEAD = 1.5, 6.0

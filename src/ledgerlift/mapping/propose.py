@@ -11,7 +11,13 @@ from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.titles import party_words
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
-from ledgerlift.mapping.completion import add_further_taxes, add_other_side, add_second_status, read_implied_decimals
+from ledgerlift.mapping.completion import (
+    add_further_taxes,
+    add_other_side,
+    add_second_status,
+    number_documents,
+    read_implied_decimals,
+)
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.headerless_layout import find_headerless_layouts
@@ -71,7 +77,9 @@ def propose_mapping(
     """
     profiles = _profile_columns(table, is_workbook=is_workbook)
     relations = _find_relations(table, profiles)
-    described = replace(_describe_columns(table, profiles), is_balanced=_is_balanced(table, profiles, relations))
+    described = replace(
+        _describe_columns(table, profiles, catalogue), is_balanced=_is_balanced(table, profiles, relations)
+    )
     keys = [column.key for column in table.columns]
     likely = None if software else recognise_software(described.headings, catalogue)
     if likely and likely.is_sure:
@@ -102,12 +110,14 @@ def propose_mapping(
         as_type=as_type,
         software=software,
         told=told,
+        printed=table.title,
     )
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))
     columns = add_further_taxes(add_second_status(columns, chosen.evidence, profiles), relations)
     if decision.data_type is DataType.BILLS:
         columns = add_other_side(columns, relations, profiles)
+    columns = number_documents(columns, chosen.evidence)
     columns = read_implied_decimals(columns, profiles, catalogue)
     return TableMapping(
         data_type=decision.data_type,
@@ -122,7 +132,7 @@ def propose_mapping(
     )
 
 
-def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Columns:
+def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile], catalogue: Catalogue) -> Columns:
     filled = [column for column in table.columns if profiles[column.key].filled_share > 0]
     few = [
         table.body[column.key].drop_nulls().unique(maintain_order=True)
@@ -135,7 +145,7 @@ def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile]) -> Co
         few=[value for values in few for value in values.to_list()],
         accounts_are_suppliers=any(_name_suppliers(values) for values in few),
         is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
-        document_types=_stated_types(table, profiles),
+        document_types=_stated_types(table, profiles, catalogue),
     )
 
 
@@ -179,14 +189,24 @@ def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProf
         return dict(zip(keys, beside.map(profile, [table.body[key] for key in keys]), strict=True))
 
 
-def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile]) -> dict[str, float]:
-    """Give the share of rows by what they say they are, from the column that says it best."""
-    column = max(table.columns, key=lambda each: profiles[each.key].document_type_share, default=None)
+def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile], catalogue: Catalogue) -> dict[str, float]:
+    """Give the share of rows by what they say they are, from the column that says it best.
+
+    "Check" under "Payment Method" says how a bill is paid, not that the row is a check.
+    """
+    stating = [column for column in table.columns if not _names_method(column.header, catalogue)]
+    column = max(stating, key=lambda each: profiles[each.key].document_type_share, default=None)
     if column is None or profiles[column.key].document_type_share < MOSTLY:
         return {}
     texts = table.body[column.key]
     kinds = parse_document_types(texts, find_code_family(texts)).value_counts(normalize=True, name="share")
     return {kind: share for kind, share in kinds.iter_rows() if kind is not None}
+
+
+def _names_method(heading: str, catalogue: Catalogue) -> bool:
+    """Tell whether a heading is known for how something is paid, and never for what a row is."""
+    fields = {fact.field for fact in catalogue.headings.facts(heading)}
+    return "payment_method" in fields and "document_type" not in fields
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:

@@ -19,6 +19,8 @@ CRITICAL: dict[DataType, frozenset[str]] = {
     DataType.PAYMENTS: frozenset({"supplier_name", "payment_date", "amount"}),
     DataType.DIRECT_COSTS: frozenset({"supplier_name", "date", "total_amount"}),
 }
+# What a column of words is taken for where nothing better is known; it may as well hold names.
+WORDS = ("description", "line_description", "note")
 EXAMPLES = 2
 CELLS_OF_A_ROW = 6
 
@@ -74,7 +76,10 @@ def _missing_questions(table: Table, mapping: TableMapping) -> list[Question]:
     if field is None or mapping.data_type is None:
         return []
     kind = FIELDS[mapping.data_type][field]
-    free = [each for each in mapping.columns if each.field is None and _has_form(each, kind) and _examples(table, each)]
+    spare = {None, *WORDS} if kind is Kind.NAME else {None}
+    free = [
+        each for each in mapping.columns if each.field in spare and _has_form(each, kind) and _examples(table, each)
+    ]
     if not free:
         return []
     choices, examples = _offer(table, free)

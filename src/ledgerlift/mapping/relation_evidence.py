@@ -11,6 +11,8 @@ Adjustments = dict[Pair, tuple[float, str]]  # added log-odds and the reason
 Scores = Mapping[Pair, float]
 
 TAX_AT_MOST = 0.35  # of the whole
+TOO_MUCH_TAX = 1.5
+SAID, PART = 1.0, 4.0
 # A running balance is of the account, not of the record in its row.
 RUNNING = 8.0
 SCATTERED = 6.0
@@ -43,6 +45,8 @@ def weigh_relations(relations: Relations, data_type: DataType, scores: Scores) -
             found.add(amount, each_balance.balance, -RUNNING, "it runs on from row to row")
     if data_type is DataType.BILLS:
         _weigh_bills(found, relations, scores)
+    if data_type is DataType.PAYMENTS:
+        _weigh_parts(found, relations, scores)
     _weigh_names(found, relations, scores)
     _weigh_scatters(found, relations, scores)
     return dict(found)
@@ -53,6 +57,7 @@ def _weigh_sum(found: _Found, each: Sum, whole: str, data_type: DataType, scores
         found.add(whole, each.whole, 1.5, "net and tax add up to it in the same rows")
         found.add("subtotal", each.part, 1.5, "with the tax column it adds up to the total")
         found.add("tax_amount", each.rest, 1.5, "with the net column it adds up to the total")
+        found.add("tax_amount", each.part, -TOO_MUCH_TAX, "more than the rest of the total")
     elif data_type is DataType.BILLS:
         found.add(whole, each.whole, 1.0, "paid and due add up to it in the same rows")
         paid, due = each.part, each.rest
@@ -75,6 +80,25 @@ def _weigh_bills(found: _Found, relations: Relations, scores: Scores) -> None:
             found.add("due_date", dates.later, 0.7, "never before the other date and often after it")
             found.add("issue_date", dates.earlier, 0.5, "never after the other date")
             found.add("due_date", dates.earlier, -0.7, "before the other date")
+
+
+def _weigh_parts(found: _Found, relations: Relations, scores: Scores) -> None:
+    """Tell what each bill got from what the payment was, where both are called its amount."""
+    parts = {
+        lines.amount
+        for lines in relations.lines
+        if max(_score(scores, "payment_number", lines.number), _score(scores, "payment_id", lines.number)) > SAID
+    }
+    for block in relations.heads:
+        if max(_score(scores, "payment_number", block.head), _score(scores, "payment_id", block.head)) > SAID:
+            reason = "it stands on the rows below each payment"
+            found.add("bill_number", block.line, PART, reason)
+            for number in ("payment_number", "payment_id"):
+                found.add(number, block.line, -PART, reason)
+    named = {column for field, column in scores if field == "amount" and scores[field, column] > SAID}
+    if named - parts:
+        for column in named & parts:
+            found.add("allocated_amount", column, PART, "it differs from row to row of one payment")
 
 
 def _weigh_names(found: _Found, relations: Relations, scores: Scores) -> None:

@@ -11,7 +11,14 @@ from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.other_reports import OtherReport
 from ledgerlift.catalogue.titles import party_words, speaks_of
 from ledgerlift.mapping.confidence import calibration, confidence
-from ledgerlift.mapping.report_words import TELLING, own_share, weigh_headings, weigh_telling, weigh_titles
+from ledgerlift.mapping.report_words import (
+    TELLING,
+    named_outright,
+    own_share,
+    weigh_headings,
+    weigh_telling,
+    weigh_titles,
+)
 from ledgerlift.records import DataType, DocumentType
 from ledgerlift.values.profile import ColumnProfile
 
@@ -128,10 +135,12 @@ def decide(
     as_type: DataType | None,
     software: str | None = None,
     told: str | None = None,
+    printed: Sequence[str] = (),
 ) -> KindDecision:
     """Decide from the fields each of our four found, headings, values, titles and wishes.
 
-    ``told`` is what a person said it is; it counts where it is one of the two that are in doubt.
+    ``titles`` are the names of file and sheet and what is ``printed`` above the table. ``told`` is what a person said
+    it is; it counts where it is one of the two that are in doubt.
     """
     scores = _score_kinds(assigned, columns, catalogue=catalogue, titles=titles, as_type=as_type, software=software)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -154,16 +163,28 @@ def decide(
     )
     # Who sends it as what it seems to be need not be asked whether it is that.
     is_said = best == as_type and second == UNKNOWN
-    if decision.data_type is None or decision.confidence >= gate or is_said:
+    # However well the columns fit, who prints "General Ledger Detail" above them may mean it.
+    named = None if best == as_type else _named_against(best, scores, named_outright(printed, catalogue))
+    if decision.data_type is None or is_said or not (named or decision.confidence < gate):
         return decision
+    second = named or second
     if told is None or told not in (best, second):
-        is_same = _is_either_way_the_same(best, second, assigned)
+        is_same = not named and _is_either_way_the_same(best, second, assigned)
         return decision if is_same else replace(decision, doubt=(str(best), str(second)))
     ours = _ours(told)
     return replace(
         decision, data_type=ours, best_data_type=ours or decision.best_data_type, kind=told, confidence=1.0,
         runner_up=None, reasons=("your answer",),
     )  # fmt: skip
+
+
+def _named_against(best: str, scores: Mapping[str, float], named: frozenset[str]) -> str | None:
+    """Give the likeliest of the books a title names, where bills or payments seem to be in them.
+
+    Direct costs are often exported from a ledger, under its title.
+    """
+    is_list = best in (DataType.BILLS, DataType.PAYMENTS)
+    return max(named, key=lambda kind: scores[kind], default=None) if is_list else None
 
 
 def _score_kinds(

@@ -59,6 +59,13 @@ def weigh_titles(texts: Sequence[str], catalogue: Catalogue) -> dict[str, float]
     return scores
 
 
+def named_outright(texts: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
+    """Give the books of all accounts that a title consists of: "General Ledger Detail", and not a word more."""
+    titles = {normalise_heading(text) for text in texts}
+    reports = catalogue.other_reports.items()
+    return frozenset(kind for kind, report in reports if report.is_double_entry and report.titles & titles)
+
+
 def weigh_telling(heading: str, report: OtherReport, catalogue: Catalogue) -> float:
     """Weigh a heading that sets a look-alike apart; less when products have it in our reports as well."""
     if normalise_heading(heading) not in report.telling:

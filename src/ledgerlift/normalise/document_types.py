@@ -7,6 +7,7 @@ import polars as pl
 
 from ledgerlift.mapping.model import TableMapping
 from ledgerlift.normalise.model import Records, no_rows_set_aside
+from ledgerlift.normalise.paid_bills import as_payment_lines, carry_types_on, find_paid_bills
 from ledgerlift.records import PLACE_COLUMNS, BillStatus, DataType, DocumentType, field_columns
 from ledgerlift.values.statuses import PaymentStatus
 
@@ -62,6 +63,11 @@ def split_by_document_type(records: Records) -> list[Records]:
     if records.data_type is not DataType.BILLS or "document_type" not in records.frame:
         return [records]
     records = _name_credit_notes(records)
+    if (carried := carry_types_on(records.frame)) is not None:
+        records = records.with_frame(carried)
+    paid = find_paid_bills(records.frame)
+    if paid is not None:
+        return _with_paid_bills(records, paid)
     types = pl.col("document_type")
     parts = [
         take_part(records, data_type, rows)
@@ -76,6 +82,21 @@ def split_by_document_type(records: Records) -> list[Records]:
         first, *rest = parts
         return [replace(first, set_aside=records.set_aside, problems=records.problems), *rest]
     return [replace(records, frame=bills, stated=()), *parts]
+
+
+def _with_paid_bills(records: Records, is_paid: pl.Series) -> list[Records]:
+    """Part a list of payments, each with the bills it paid on the rows below it."""
+    frame = records.frame
+    head = frame["document_type"].set(is_paid, None).forward_fill()
+    is_cost = ~is_paid & head.is_in(TYPES_OF[DataType.DIRECT_COSTS])
+    payments = take_part(records, DataType.PAYMENTS, frame.filter(~is_paid & ~is_cost))
+    lines = as_payment_lines(frame.filter(is_paid))
+    joined = pl.concat([payments.frame, lines], how="diagonal").sort("row", maintain_order=True)
+    parts = [payments.with_frame(joined)]
+    if is_cost.any():
+        parts.append(take_part(records, DataType.DIRECT_COSTS, frame.filter(is_cost)))
+    first, *rest = parts
+    return [replace(first, set_aside=records.set_aside, problems=records.problems), *rest]
 
 
 def _name_credit_notes(records: Records) -> Records:

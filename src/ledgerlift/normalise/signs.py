@@ -30,11 +30,12 @@ def settle_signs(frame: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:
     if not amounts or frame.is_empty():
         return frame
     kind = kind_of(frame)
+    voters = heads_of(frame)
     measures = [measure for field in amounts for measure in weigh(field, amounts[0])]
     if kind is None:
-        votes = frame.select(pl.lit(ORDINARY).alias("kind"), *measures)
+        votes = voters.select(pl.lit(ORDINARY).alias("kind"), *measures)
     else:
-        votes = frame.group_by(kind.alias("kind")).agg(measures)
+        votes = voters.group_by(kind.alias("kind")).agg(measures)
     turned: dict[str, list[str]] = {field: [] for field in amounts}
     for vote in votes.iter_rows(named=True):
         for field in find_wrong(vote, amounts):
@@ -47,6 +48,13 @@ def settle_signs(frame: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:
         for field, kinds in turned.items()
         if kinds
     )
+
+
+def heads_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows that name a supplier, where any do; lines below them may have amounts the other way round."""
+    named = [pl.col(field).is_not_null() for field in ("supplier_id", "supplier_name") if field in frame]
+    heads = frame.filter(pl.any_horizontal(named)) if named else frame
+    return heads if heads.height else frame
 
 
 def kind_of(frame: pl.DataFrame) -> pl.Expr | None:

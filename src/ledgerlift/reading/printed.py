@@ -74,9 +74,9 @@ def place_words(line: str, layout: PrintLayout) -> list[str]:
     if not layout.alignment.is_record(line) and not _are_captions(spans, columns):
         spans = pieces(line)
     owners: list[int] = []
-    for at, span in enumerate(spans):
+    for at in range(len(spans)):
         before = (spans[at - 1], owners[-1]) if at else None
-        owners.append(_owner(span, before, columns))
+        owners.append(_owner(_reaching(spans, at, columns), before, columns))
     cells = [""] * len(columns)
     for column in set(owners):
         owned = [span for span, owner in zip(spans, owners, strict=True) if owner == column]
@@ -97,6 +97,17 @@ def _are_captions(spans: Sequence[Span], columns: Sequence[Span]) -> bool:
             last[at] = span
     aligned = sum(first[at].begin == columns[at].begin or last[at].end == columns[at].end for at in first)
     return len(first) * 2 > len(columns) and aligned * 2 >= len(first)
+
+
+def _reaching(spans: Sequence[Span], at: int, columns: Sequence[Span]) -> Span:
+    """Give a word, or where it stands before its column, the text it begins: "Open Balance" above a narrow column."""
+    span = spans[at]
+    if at and span.begin == spans[at - 1].end + 1:
+        return span
+    while not _columns_under(span, columns) and at + 1 < len(spans) and spans[at + 1].begin == span.end + 1:
+        at += 1
+        span = Span(span.begin, spans[at].end)
+    return span
 
 
 def _columns_under(span: Span, columns: Sequence[Span]) -> list[int]:

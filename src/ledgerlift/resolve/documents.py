@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 import polars as pl
 
-from ledgerlift.records import DataType
+from ledgerlift.records import AMOUNT, DataType
 from ledgerlift.values.distinct import all_differ
 
 # A number that a fifth more documents share across suppliers is a batch or a payment run, not a document's own number.
 MAX_SHARED_NUMBERS = 1.2
+# Heads that state the sum of their lines: so many have to, before all are taken to.
+MOSTLY_SUMS = 0.95
 
 
 @dataclass(frozen=True)
@@ -98,25 +100,44 @@ def find_documents(frame: pl.DataFrame, shape: DocumentShape, number: str) -> pl
 def find_continued_documents(frame: pl.DataFrame, shape: DocumentShape) -> pl.Series | None:
     """Give each row's document where only its first row is filled in and the rows below hold just its lines.
 
-    A row continues the one above when it has something of a line, no amount of its own, and nothing in the fields that
-    identify a document except repetitions. None unless the whole table is written so.
+    A row continues the one above when it has something of a line, and nothing in the fields that identify a document
+    except repetitions. Whole amounts stand on the first rows alone, or on the lines alone, or on both so that those of
+    the lines make up the first. None unless the whole table is written so.
     """
     identity = [field for field in ("supplier_id", "supplier_name", *shape.numbers, *shape.dates) if field in frame]
     line_fields = [field for field in (shape.line_amount, *shape.line_fields) if field and field in frame]
     numbers = [field for field in shape.numbers if field in identity]
-    if not line_fields or len(identity) < 2:
+    total = shape.main_amount(frame)
+    if not (line_fields or total) or len(identity) < 2:
         return None
     repeats = pl.col(identity) == pl.col(identity).shift()
     continues = pl.all_horizontal(pl.col(identity).is_null() | repeats.fill_null(value=False))
     continues &= pl.any_horizontal(pl.col(field).is_null() for field in identity)
-    continues &= pl.any_horizontal(pl.col(field).is_not_null() for field in line_fields)
-    if total := shape.main_amount(frame):
-        continues &= pl.col(total).is_null()
+    continues &= pl.any_horizontal(pl.col(field).is_not_null() for field in (*line_fields, total) if field)
+    amount = pl.col(total) if total else pl.lit(None, dtype=AMOUNT)
     is_blank = pl.all_horizontal(pl.col(field).is_null() for field in (numbers or identity))
-    rows = frame.select(continues=continues, is_blank=is_blank)
+    rows = frame.select(continues=continues, is_blank=is_blank, amount=amount)
     blank = rows.filter("is_blank")
     # One stray row that lacks its number is a gap in the data; a table written this way leaves all of them blank.
     if not rows["continues"].any() or rows["continues"][0] or blank["continues"].mean() != 1.0:
         return None
     first = pl.when(~pl.col("continues")).then(pl.int_range(pl.len(), dtype=pl.UInt32)).forward_fill()
-    return rows.select(first.alias("document"))["document"]
+    rows = rows.with_columns(first.alias("document"))
+    return rows["document"] if _amounts_stand_once(rows) else None
+
+
+def _amounts_stand_once(rows: pl.DataFrame) -> bool:
+    """Tell whether amounts stand on first rows alone, on lines alone, or on both with the same sum."""
+    head, lines = pl.col("amount").first(), pl.col("amount").slice(1).drop_nulls()
+    held = (
+        rows.group_by("document")
+        .agg(pl.len().alias("rows"), head=head, lines=lines.sum(), on_lines=lines.len())
+        .filter(pl.col("rows") > 1)
+        .select(
+            first=(pl.col("on_lines") == 0).all(),
+            below=pl.col("head").is_null().all(),
+            both=(pl.col("head").abs() == pl.col("lines").abs()).mean(),
+        )
+        .row(0, named=True)
+    )
+    return bool(held["first"] or held["below"] or (held["both"] or 0.0) >= MOSTLY_SUMS)

@@ -69,6 +69,8 @@ def decide_lines(
     """
     evidence = measure_documents(frame, documents, shape, amounts)
     repeated, reason = total_repeats(evidence)
+    if is_continued and states_sums(evidence):
+        repeated, reason = True, "the first row states the sum of the rows below it"
     overruled = stated_counts_once(frame, documents, evidence.total, stated)
     if overruled is not None:
         repeated, reason = overruled, f"the stated total counts each {'document once' if overruled else 'row'}"
@@ -111,6 +113,15 @@ def total_repeats(evidence: Evidence) -> tuple[bool, str]:
     if evidence.witnesses(total) >= MIN_SILENT_WITNESSES and evidence.signs_share >= 0.5:
         return True, f"in {evidence.witnesses(total)} documents the total never differs from line to line"
     return False, "too few documents to tell a repeated total from equal lines"
+
+
+def states_sums(evidence: Evidence) -> bool:
+    """Tell whether each document's first row holds, with whatever sign, what its other rows add up to."""
+    total = evidence.total
+    if not total:
+        return False
+    first, others = pl.col(f"first:{total}"), pl.col(f"sum:{total}") - pl.col(f"first:{total}")
+    return evidence.share(first.abs() == others.abs(), telling=total) >= MOSTLY and evidence.witnesses(total) > 0
 
 
 def stated_counts_once(

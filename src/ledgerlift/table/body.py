@@ -47,7 +47,8 @@ def read_body(place: Place, vocabulary: Vocabulary) -> Body:
     body = place.body
     ordinary = learn_ordinary(body, place.headings)
     odd = find_odd_rows(body, ordinary, place.headings[-1] if place.headings else {})
-    facts = gather_facts(body, odd, ordinary, place.headings).with_columns(_judge_by_words(place.title))
+    facts = gather_facts(body, odd, ordinary, place.headings)
+    facts = facts.with_columns(_judge_by_words(place.title, has_keys=bool(ordinary.identity)))
     facts = judge_headings(body, facts, ordinary, vocabulary)
     facts = judge_by_sums(body, facts, ordinary)
     facts, groups = _judge_groups(place, facts, ordinary, vocabulary)
@@ -61,12 +62,12 @@ def _mark_data(facts: pl.DataFrame, height: int) -> pl.Series:
     return all_but(facts.filter(pl.col("reason").is_not_null())["row"], height)
 
 
-def _judge_by_words(title: Sequence[str]) -> pl.Expr:
+def _judge_by_words(title: Sequence[str], *, has_keys: bool) -> pl.Expr:
     return (
         pl.when(pl.col("width") == 0).then(pl.lit("blank"))
         .when(pl.col("repeats") >= 0.8).then(pl.lit("repeated_header"))
         .when(is_rule() | is_title_again(title)).then(pl.lit("page_furniture"))
-        .when(is_stated_total()).then(pl.lit("total"))
+        .when(is_stated_total(has_keys=has_keys)).then(pl.lit("total"))
         .when(is_balance()).then(pl.lit("subtotal"))
         .when(is_furniture()).then(pl.lit("page_furniture"))
         .alias("reason")

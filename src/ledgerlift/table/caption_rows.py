@@ -29,7 +29,9 @@ def read_caption_rows(
     is_labelled = pl.col("line").str.contains(rf"^[^:{SEPARATOR}]{{1,30}}:") & bool(ordinary.money or ordinary.dates)
     # Suppliers may be known by number alone.
     has_name = (pl.col("words") > 0) | (pl.col("width") == 1)
-    has_no_value = pl.col("reason").is_null() & (pl.col("money") == 0) & (pl.col("dates") == 0)
+    # Where one label follows another, a figure is a telephone number or a code, even in a column of amounts.
+    labels = pl.col("line").str.count_matches(rf"(?:^|{SEPARATOR})[^:{SEPARATOR}]{{1,30}}:(?:{SEPARATOR}|$)")
+    has_no_value = pl.col("reason").is_null() & ((pl.col("money") == 0) | (labels > 1)) & (pl.col("dates") == 0)
     is_caption = has_no_value & has_name & (is_narrow | is_labelled)
     found = facts.filter((pl.col("heads_sum") | is_caption) & (pl.col("line").str.len_chars() <= _MAX_CHARACTERS))
     rows, cells = found["row"], place.body.cells

@@ -85,6 +85,9 @@ def _may_sum_up(row: Mapping[int, str]) -> bool:
 def find_odd_rows(body: Grid, ordinary: Ordinary, captions: Mapping[int, str]) -> pl.Series:
     """Give the rows that are worth a closer look, in order: all others are data."""
     needed = ordinary.identity or {position for position, column in ordinary.columns.items() if column.share >= 0.9}
+    if not needed:
+        # Heads, lines and sums of documents in turns: no row looks like most.
+        return pl.Series(range(body.height), dtype=pl.UInt32)
     cells = {position: body.cells[str(position)] for position in body.positions}
     odd = [cells[position].is_null().arg_true() for position in sorted(needed)]
     odd += [rows_where(cells[position], _is_no_date) for position in ordinary.dates[:2]]

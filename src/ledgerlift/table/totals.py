@@ -15,10 +15,11 @@ _END = rf"\W*(?:$|{SEPARATOR})"
 _QUALIFIER = r"(?:\W*\b[A-Za-z]{3}\b|\W*\([^)]*\))?"
 
 
-def is_stated_total() -> pl.Expr:
+def is_stated_total(*, has_keys: bool = True) -> pl.Expr:
     """Test whether a row says that it is a sum, and leaves empty what tells one record from another.
 
-    A supplier may well be called Total Gas & Power; its rows have a number and a date like all others.
+    A supplier may well be called Total Gas & Power; its rows have a number and a date like all others. In a table
+    without keys (``has_keys``), heads, lines and sums of documents take turns: "Check Total" and figures are a sum.
     """
     total = pattern("total")
     line = pl.col("line")
@@ -27,7 +28,8 @@ def is_stated_total() -> pl.Expr:
     is_named = line.str.contains(rf"(?i){_EDGE}{total}\b|\b{total}{_QUALIFIER}{_END}|\b{pattern('grand_total')}\b")
     # SAP marks its sums with stars, one more for each level, with or without a name.
     is_starred = line.str.contains(rf"(?:^|{SEPARATOR})\s*\*{{1,4}}(?:{_END}|\s+\w)")
-    says_sum = is_bare | is_linked | is_starred | (is_named & (pl.col("of_keys") > 0))
+    is_alone = pl.lit(not has_keys) & (pl.col("words") == 1) & line.str.contains(rf"(?i)\b{total}{_QUALIFIER}{_END}")
+    says_sum = is_bare | is_linked | is_starred | is_alone | (is_named & (pl.col("of_keys") > 0))
     return (pl.col("numbers") > 0) & (pl.col("dates") == 0) & pl.col("is_hollow") & says_sum
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from ledgerlift import catalogue
-from ledgerlift.catalogue.headings import GENERAL, Headings, build_index
+from ledgerlift.catalogue.headings import GENERAL, Headings, build_index, column_name
 from ledgerlift.records import DataType
 
 
@@ -158,3 +158,8 @@ def test_column_of_another_record_says_whose_it_is(headings, heading, field):
 def test_name_of_another_record_is_no_name_of_the_row(headings):
     assert headings.facts("name")
     assert not headings.facts("journal_id/name")
+
+
+def test_dot_after_a_shortened_word_parts_no_table_from_its_column():
+    assert column_name("Amt in Inv.Curr.") == "Amt in Inv.Curr."
+    assert column_name("Vendor Ledger Entry.Due Date") == "Due Date"

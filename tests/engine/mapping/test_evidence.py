@@ -95,3 +95,51 @@ def test_only_names_of_suppliers_tell_whose_number_is_scattered(tmp_path):
     header = "Vendor,Vendor Name,Payment Nbr,Code,Check Date,Payment Amount"
     _, fields = kind_and_fields_of(tmp_path / "payments.csv", header, rows)
     assert fields["Vendor"] == "supplier_id"
+
+
+def columns_of(path, heading, rows):
+    path.write_text("\n".join([heading, *rows]) + "\n")
+    found = pipeline.inspect(path)
+    return found, {column.header: column.field for column in found.tables[0].mapping.columns}
+
+
+def test_larger_of_two_parts_of_a_total_is_never_its_tax(tmp_path):
+    rows = [
+        f"{n},V{n % 3},Firm {n % 3} Ltd,2024-03-{n:02d},{n * 100}.10,{n * 8}.01,{n * 108}.11" for n in range(13, 29)
+    ]
+    _, fields = columns_of(tmp_path / "v.csv", "vch_id,vend_no,vend_nm,inv_dt,amt_1,amt_2,amt_3", rows)
+    assert fields["amt_1"] != "tax_amount"
+    assert fields["amt_3"] == "total_amount"
+
+
+def test_only_number_of_a_document_is_the_one_people_know_it_by(tmp_path):
+    rows = [f"R-{n}0{n},{n:02d}.03.2024,Firma {n % 4} GmbH,{n * 11}.50,{n * 13}.60" for n in range(13, 29)]
+    _, fields = columns_of(tmp_path / "b.csv", "Belegnummer,Belegdatum,Lieferant,Netto,Brutto", rows)
+    assert fields["Belegnummer"] == "bill_number"
+
+
+def test_method_of_payment_does_not_say_what_a_row_is(tmp_path):
+    rows = [f"Firm {n % 4} Ltd,INV-{n},3/{n}/2024,4/{n}/2024,{n * 10}.50,Paid,Check" for n in range(13, 29)]
+    heading = "Vendor name,Invoice number,Invoice date,Due date,Invoice amount,Status,Payment method"
+    found, fields = columns_of(tmp_path / "x.csv", heading, rows)
+    assert found.data_type == "bills"
+    assert fields["Payment method"] == "payment_method"
+
+
+def test_number_below_each_payment_is_a_bill_s(tmp_path):
+    rows = []
+    for n in range(13, 25):
+        rows += [f"{10200 + n},3/{n}/2024,V{n % 4},Firm {n % 4} Ltd,,", f",,,,{n}A{n * 7},{n * 10}.50"]
+    heading = "Check Number,Date,Vendor No.,Payee Name,Document No.,Payment Amount"
+    found, fields = columns_of(tmp_path / "register.csv", heading, rows)
+    assert fields["Check Number"] == "payment_number"
+    assert fields["Document No."] == "bill_number"
+    assert found.tables[0].records == 12
+
+
+def test_title_of_a_ledger_above_columns_of_bills_is_asked_about(tmp_path):
+    rows = [f"6100 Repairs,3/{n}/2024,Bill,{n}7,Firm {n % 4} Ltd,Accounts Payable,{n * 10}.50" for n in range(13, 29)]
+    heading = "General Ledger Detail,,,,,,\nAccount,Date,Transaction Type,Num,Vendor,Split,Amount"
+    found, _ = columns_of(tmp_path / "export.csv", heading, rows)
+    assert found.outcome == "needs_answer"
+    assert "general_ledger" in found.questions[0].choices

@@ -62,3 +62,30 @@ def test_list_of_nothing_but_payments_is_one_of_payments(normalise):
     assert part.data_type is DataType.PAYMENTS
     assert part.frame["amount"].to_list() == [Decimal(5)]
     assert part.set_aside["row"].to_list() == [3]
+
+
+CHECKS = {
+    "Type": ("document_type", ["Bill Pmt -Check", "Bill", "Bill", "Expense", None]),
+    "Num": ("bill_number", ["10233", "A-1", "A-2", "10234", None]),
+    "Date": ("issue_date", ["2024-01-20", "2024-01-13", "2024-01-14", "2024-01-21", None]),
+    "Name": ("supplier_name", ["Acme", None, None, "Bolt", None]),
+    "Paid": ("amount_paid", [None, "-30.00", "-20.00", None, "-7.00"]),
+    "Original": ("total_amount", ["-50.00", "30.00", "20.00", "-7.00", "7.00"]),
+}
+
+
+def test_bills_below_a_payment_that_name_nobody_are_its_lines(normalise):
+    payments, costs = split_by_document_type(normalise(DataType.BILLS, CHECKS))
+    assert [payments.data_type, costs.data_type] == ["payments", "direct_costs"]
+    lines = payments.frame.select("row", "supplier_name", "bill_number", "allocated_amount")
+    assert lines["supplier_name"].to_list() == ["Acme", None, None]
+    assert lines["bill_number"].to_list() == [None, "A-1", "A-2"]
+    assert lines["allocated_amount"].to_list() == [None, Decimal(30), Decimal(20)]
+    assert payments.frame.height + costs.frame.height == 5
+
+
+def test_bills_that_name_their_supplier_stand_for_themselves(normalise):
+    named = CHECKS | {"Name": ("supplier_name", ["Acme", "Acme", "Acme", "Bolt", None])}
+    bills, *_ = split_by_document_type(normalise(DataType.BILLS, named))
+    assert bills.data_type == "bills"
+    assert bills.frame["bill_number"].to_list()[:2] == ["A-1", "A-2"]

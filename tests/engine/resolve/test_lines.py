@@ -357,3 +357,45 @@ def test_suppliers_are_records_row_by_row(logical_of):
     found = logical_of(DataType.SUPPLIERS, {"supplier_id": ["1", "1"], "supplier_name": ["Acme", "ACME"]})
     assert (found.frame.height, found.totals, found.supplier_count) == (2, {}, 1)
     assert found.frame.schema["line_count"] == pl.UInt32
+
+
+def test_amounts_on_the_lines_alone_are_the_document_s(logical_of):
+    found = logical_of(
+        PAYMENTS,
+        {
+            "payment_number": ["1", None, None, "2", None],
+            "supplier_name": ["Acme", None, None, "Bolt", None],
+            "payment_date": [DAY, None, None, DAY, None],
+            "bill_number": [None, "A", "B", None, "C"],
+            "amount": [None, 30, 20, None, 7],
+        },
+    )
+    assert found.frame.select("supplier_name", "amount").rows() == [("Acme", Decimal(50)), ("Bolt", Decimal(7))]
+
+
+def test_first_row_that_states_the_sum_of_its_lines_counts_alone(logical_of):
+    found = logical_of(
+        PAYMENTS,
+        {
+            "payment_number": ["1", None, None, "2", None],
+            "supplier_name": ["Acme", None, None, "Bolt", None],
+            "payment_date": [DAY, None, None, DAY, None],
+            "note": [None, "ink", "paper", None, "glue"],
+            "amount": [50, -30, -20, 7, -7],
+        },
+    )
+    assert found.frame.select("supplier_name", "amount").rows() == [("Acme", Decimal(50)), ("Bolt", Decimal(7))]
+    assert found.frame["line_count"].to_list() == [3, 2]
+
+
+def test_rows_without_a_name_stay_records_where_no_first_row_adds_up(logical_of):
+    found = logical_of(
+        PAYMENTS,
+        {
+            "payment_number": ["1", None, "2", None],
+            "supplier_name": ["Acme", None, "Bolt", None],
+            "payment_date": [DAY, None, DAY, None],
+            "amount": [50, 30, 7, 9],
+        },
+    )
+    assert found.frame.height == 4

@@ -404,3 +404,47 @@ Credit|3|Beta|-50.00|EUR
     )
     assert table.header_rows == (1,)
     assert values(table, "group4") == ["Purchases", "Purchases", "Credits"]
+
+
+def test_telephone_number_of_a_labelled_caption_is_no_amount(find_one):
+    table = find_one(
+        """
+A/C:|ALP001|Name:|Alpha Ltd|Tel:|0113 496 0321
+No|Type|Date|Num|Description|Amount
+1|PI|13/01/2024|A1|ink|100.00
+2|PI|14/01/2024|A2|paper|60.00
+3|PI|15/01/2024|A3|glue|70.00
+|
+A/C:|BET002|Name:|Beta Ltd|Tel:|0113 496 0322
+No|Type|Date|Num|Description|Amount
+4|PI|16/01/2024|B1|ink|50.00
+5|PI|17/01/2024|B2|pens|55.00
+|
+A/C:|GAM003|Name:|Gamma Ltd|Tel:|0113 496 0323
+No|Type|Date|Num|Description|Amount
+6|PI|18/01/2024|C1|ink|51.00
+7|PI|19/01/2024|C2|pens|52.00
+"""
+    )
+    assert table.body.height == 7
+    names = next(column.key for column in table.columns if column.header == "Name")
+    assert values(table, names) == ["Alpha Ltd"] * 3 + ["Beta Ltd"] * 2 + ["Gamma Ltd"] * 2
+
+
+def test_sum_below_each_document_where_heads_lines_and_sums_take_turns(find_one):
+    table = find_one(
+        """
+Check No|Date|Vendor Name|Invoice No|Currency|Amount
+101|01/13/2024|Alpha Ltd|
+|||A1|USD|100.00
+||||Check Total|100.00
+102|01/14/2024|Beta Ltd|
+|||B1|USD|50.00
+||||Check Total|50.00
+103|01/15/2024|Gamma Ltd|
+|||C1|USD|51.00
+||||Check Total|51.00
+"""
+    )
+    assert table.body.height == 6
+    assert [skipped.reason for skipped in table.skipped].count("subtotal") == 3

@@ -6,6 +6,7 @@ from ledgerlift.mapping.relations import amounts, texts
 from ledgerlift.mapping.relations.model import (
     Carries,
     EitherOr,
+    Heads,
     Later,
     Lines,
     Names,
@@ -24,6 +25,7 @@ CODED_ROWS = 200
 __all__ = [
     "Carries",
     "EitherOr",
+    "Heads",
     "Later",
     "Lines",
     "Names",
@@ -53,6 +55,7 @@ def find_relations(spread: Typed, first: Typed) -> Relations:
         taxed=tuple(taxed),
         taxes=tuple(amounts.find_taxes(spread.amounts, taxed)),
         lines=tuple(texts.find_lines(first.amounts, first.texts)),
+        heads=tuple(texts.find_heads(first.texts)),
         carries=tuple(texts.find_carries(first.texts.head(CODED_ROWS))),
         sides=tuple(amounts.find_sides(spread.amounts)),
         running=tuple(amounts.find_running(first.amounts)),

@@ -96,6 +96,14 @@ class Lines:
     amount: str
 
 
+@dataclass(frozen=True)
+class Heads:
+    """``head`` is filled on the first row of a block alone, and ``line`` on the rows below it alone."""
+
+    head: str
+    line: str
+
+
 class Typed(NamedTuple):
     """Columns that share their rows: amounts as Decimal, dates as Date, texts as String."""
 
@@ -114,6 +122,7 @@ class Relations:
     scatters: tuple[Scatters, ...] = ()
     taxed: tuple[Taxed, ...] = ()
     lines: tuple[Lines, ...] = ()
+    heads: tuple[Heads, ...] = ()
     carries: tuple[Carries, ...] = ()
     sides: tuple[EitherOr, ...] = ()
     taxes: tuple[Taxes, ...] = ()

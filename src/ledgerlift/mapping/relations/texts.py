@@ -10,6 +10,7 @@ from ledgerlift.mapping.relations.model import (
     MAX_AMOUNT_COLUMNS,
     MIN_ROWS,
     Carries,
+    Heads,
     Later,
     Lines,
     Names,
@@ -81,6 +82,26 @@ def find_carries(frame: pl.DataFrame) -> Sequence[Carries]:
         for number, (longer, shorter) in enumerate(pairs)
     ).row(0)
     return [Carries(*pair) for pair, share in zip(pairs, shares, strict=True) if share is not None and share >= HOLDS]
+
+
+def find_heads(frame: pl.DataFrame) -> Sequence[Heads]:
+    """Find the columns of which one is filled where a block begins, and the other on all rows below."""
+    if frame.height < MIN_ROWS or frame.width < 2:
+        return []
+    pairs = list(permutations(frame.columns[:MAX_KEY_COLUMNS], 2))
+    shares = frame.select(
+        pl.struct(
+            parted=(pl.col(head).is_null() == pl.col(line).is_not_null()).all(),
+            begins=pl.col(head).first().is_not_null(),
+            heads=pl.col(head).is_not_null().mean(),
+        ).alias(str(number))
+        for number, (head, line) in enumerate(pairs)
+    ).row(0)
+    return [
+        Heads(*pair)
+        for pair, share in zip(pairs, shares, strict=True)
+        if share["parted"] and share["begins"] and LINES_AT_LEAST <= 1 - share["heads"] <= LINES_AT_MOST
+    ]
 
 
 def find_lines(amounts: pl.DataFrame, texts: pl.DataFrame) -> Sequence[Lines]:
