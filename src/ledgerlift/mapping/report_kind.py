@@ -163,8 +163,8 @@ def decide(
     )
     # Who sends it as what it seems to be need not be asked whether it is that.
     is_said = best == as_type and second == UNKNOWN
-    # However well the columns fit, who prints "General Ledger Detail" above them may mean it; a chosen software may well
-    # call its own payments "Account Transactions".
+    # However well the columns fit, who prints "General Ledger Detail" above them may mean it; a chosen software may
+    # well call its own payments "Account Transactions".
     named = None if best == as_type or software else _named_against(best, scores, named_outright(printed, catalogue))
     if decision.data_type is None or is_said or not (named or decision.confidence < gate):
         return decision
