@@ -16,6 +16,7 @@ import django
 django.setup()
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies import actions as companies
+from ledgerlift_server.row_security.scope import acting_for, acting_for_all
 from ledgerlift_server.syncs import files, sync_actions, upload_actions
 from ledgerlift_server.syncs.models import Upload
 
@@ -26,21 +27,23 @@ BILLS = "Invoice Number,Supplier Name,Invoice Date,Currency,Invoice Amount\\n" +
     f"I-{n},{('Birch Electric', 'Elm Printing')[n % 2]},2025-{n % 12 + 1:02}-20,CAD,{n + 100}.25\\n" for n in range(60))
 READY = {"outcome": "ready", "looks_like": "", "headings": "", "tables": [], "questions": [], "problems": [],
          "extracts": []}
-user = User.objects.get()
-for number in range(int(sys.argv[1])):
-    company = companies.create_company(client=user.client, name=f"Crash {number}", id=uuid.uuid4(), by=user)
-    connection = companies.choose_software(
-        company=company, software="workday", software_name="Workday", is_used=False, by=user.actor)
-    companies.give_consent(connection=connection, version="1", language="en", text="t", by=user.actor)
-    for data_type, text in (("suppliers", SUPPLIERS), ("bills", BILLS)):
-        path = pathlib.Path(sys.argv[2]) / data_type
-        path.write_text(text)
-        incoming = files.Incoming(path, f"{data_type}.csv", path.stat().st_size, files.hash_file(path))
-        upload = upload_actions.receive_upload(
-            connection=connection, data_type=data_type, incoming=incoming, by=user.actor
-        )
-        Upload.objects.filter(pk=upload.pk).update(state="ready", inspection=READY)
-    sync_actions.complete_journey(connection=connection, language="en", by=user.actor)
+with acting_for_all():
+    user = User.objects.select_related("client").get()
+with acting_for(user.client_id):
+    for number in range(int(sys.argv[1])):
+        company = companies.create_company(client=user.client, name=f"Crash {number}", id=uuid.uuid4(), by=user)
+        connection = companies.choose_software(
+            company=company, software="workday", software_name="Workday", is_used=False, by=user.actor)
+        companies.give_consent(connection=connection, version="1", language="en", text="t", by=user.actor)
+        for data_type, text in (("suppliers", SUPPLIERS), ("bills", BILLS)):
+            path = pathlib.Path(sys.argv[2]) / data_type
+            path.write_text(text)
+            incoming = files.Incoming(path, f"{data_type}.csv", path.stat().st_size, files.hash_file(path))
+            upload = upload_actions.receive_upload(
+                connection=connection, data_type=data_type, incoming=incoming, by=user.actor
+            )
+            Upload.objects.filter(pk=upload.pk).update(state="ready", inspection=READY)
+        sync_actions.complete_journey(connection=connection, language="en", by=user.actor)
 """
 
 
