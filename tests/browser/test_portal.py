@@ -117,9 +117,8 @@ def test_every_route_of_the_portal_is_looked_at(site):
     assert list_routes(site) == {*PAGES, *ON_THE_WAY_IN, *NO_PAGES}
 
 
-@pytest.mark.parametrize(
-    ("locale", "scheme"), [("en-GB", "light"), ("fr-CA", "dark"), ("en-GB", "dark"), ("fr-CA", "light")]
-)
+# What a theme and a language do to a page they do each for itself, so two runs see both of both.
+@pytest.mark.parametrize(("locale", "scheme"), [("en-GB", "light"), ("fr-CA", "dark")])
 def test_every_page_of_the_portal_passes_axe(open_page, staff_state, addresses, site, locale, scheme):
     page = open_page(locale=locale, color_scheme=scheme, bypass_csp=True, storage_state=staff_state)
     kit = f"{site.portal.split('/portal/')[0]}/link/northfield-bank/kit/{locale[:2]}/"
