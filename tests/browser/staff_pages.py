@@ -91,11 +91,11 @@ def list_violations(page):
 
 
 def check(page):
-    """Hold the page that is open to axe, light and dark, and to the width of a phone."""
+    """Hold the page that is open to axe, light and dark, and to the widths of a phone and a tablet."""
     for scheme in ("dark", "light"):
         # Without motion, so that no colour is measured on its way.
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert list_violations(page) == [], f"{page.url} {scheme}"
-    for width in (320, 1280):
+    for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser_samples import SAMPLES
-from staff_pages import SIGN, ask_server, find_snapshot, list_routes, list_violations
+from staff_pages import SIGN, ask_server, check, find_snapshot, list_routes
 
 EXPECT_SECONDS = 60_000
 DOCS = Path(__file__).parents[2] / "docs"
@@ -123,13 +123,7 @@ def test_every_page_of_the_portal_passes_axe(open_page, staff_state, addresses, 
     kit = f"{site.portal.split('/portal/')[0]}/link/northfield-bank/kit/{locale[:2]}/"
     for address in [*addresses, kit]:
         assert page.goto(address).status == 200
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert list_violations(page) == [], (address, scheme)
-        for width in (320, 768):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} at {width}"
-        page.set_viewport_size({"width": 1280, "height": 900})
+        check(page)
 
 
 def test_pictures_of_the_documents_are_taken_here(open_page, staff_state, addresses, tmp_path):

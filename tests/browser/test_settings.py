@@ -1,8 +1,8 @@
 """The settings in a browser: what a bank changes is what its companies see; by keyboard, and with scripts off."""
 
 import pytest
-from browser_samples import AXE
 from PIL import Image, ImageDraw
+from staff_pages import list_violations
 
 LOGO = "Northfield Bank"
 
@@ -27,12 +27,6 @@ def pictures(tmp_path):
     drawing.save(logo)
     Image.linear_gradient("L").resize((1920, 1080)).convert("RGB").save(hero)
     return logo, hero
-
-
-def list_violations(page):
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
 
 
 def test_brand_is_changed_and_seen_on_the_first_page(settings, pictures, new_link, open_page, tmp_path):
