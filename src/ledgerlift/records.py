@@ -36,6 +36,9 @@ class Kind(StrEnum):
     DOCUMENT_TYPE = "document_type"
 
 
+# What names the supplier of a record, the number first.
+WHO = ("supplier_id", "supplier_name")
+
 FIELDS: Mapping[DataType, Mapping[str, Kind]] = MappingProxyType(
     {
         DataType.SUPPLIERS: MappingProxyType(

@@ -7,8 +7,7 @@ from functools import partial
 
 import polars as pl
 
-from ledgerlift.catalogue import Catalogue, normalise_heading
-from ledgerlift.catalogue.titles import party_words
+from ledgerlift.catalogue import Catalogue
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
 from ledgerlift.mapping.completion import (
@@ -19,27 +18,21 @@ from ledgerlift.mapping.completion import (
     read_implied_decimals,
 )
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
+from ledgerlift.mapping.described_columns import describe_columns, has_lines
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
 from ledgerlift.mapping.headerless_layout import find_headerless_layouts
+from ledgerlift.mapping.kind_scores import Found
 from ledgerlift.mapping.likely_software import recognise_software
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.own_codes import find_own_codes
 from ledgerlift.mapping.relations import Relations, Typed, find_relations, samples_of
-from ledgerlift.mapping.report_kind import Columns, Found
-from ledgerlift.records import FIELDS, DataType, Kind, Method
+from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
-from ledgerlift.values.document_types import find_code_family, parse_document_types
-from ledgerlift.values.payment_methods import recorded_method
 from ledgerlift.values.profile import ColumnProfile, profile_column
 
-# The values of a column with no more of them than this name kinds of things (Vendor, Customer), not the things.
-FEW_VALUES = 3
 MANY_ROWS = 50_000
-MOSTLY = 0.8
-ONE_SUPPLIER = 1.2  # numbers with suppliers to numbers alone: a few documents name two, a payment run names many
-CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
 
 
 @dataclass(frozen=True)
@@ -77,9 +70,7 @@ def propose_mapping(
     """
     profiles = _profile_columns(table, is_workbook=is_workbook)
     relations = _find_relations(table, profiles)
-    described = replace(
-        _describe_columns(table, profiles, catalogue), is_balanced=_is_balanced(table, profiles, relations)
-    )
+    described = describe_columns(table, profiles, relations, catalogue)
     keys = [column.key for column in table.columns]
     likely = None if software else recognise_software(described.headings, catalogue)
     if likely and likely.is_sure:
@@ -101,7 +92,7 @@ def propose_mapping(
             places=layouts.get(data_type),
         )
         candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
-    described = replace(described, has_lines=_has_lines(table, candidates[DataType.PAYMENTS].pairs, relations))
+    described = replace(described, has_lines=has_lines(table, candidates[DataType.PAYMENTS].pairs, relations))
     decision = report_kind.decide(
         {data_type: candidate.found for data_type, candidate in candidates.items()},
         described,
@@ -132,53 +123,6 @@ def propose_mapping(
     )
 
 
-def _describe_columns(table: Table, profiles: Mapping[str, ColumnProfile], catalogue: Catalogue) -> Columns:
-    filled = [column for column in table.columns if profiles[column.key].filled_share > 0]
-    few = [
-        table.body[column.key].drop_nulls().unique(maintain_order=True)
-        for column in filled
-        if profiles[column.key].distinct_count <= FEW_VALUES and table.body.height > FEW_VALUES
-    ]
-    return Columns(
-        headings=[column.header for column in filled if column.header],
-        profiles=profiles,
-        few=[value for values in few for value in values.to_list()],
-        accounts_are_suppliers=any(_name_suppliers(values) for values in few),
-        is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
-        document_types=_stated_types(table, profiles, catalogue),
-    )
-
-
-def _is_balanced(table: Table, profiles: Mapping[str, ColumnProfile], relations: Relations) -> bool:
-    """Tell whether two columns that are used in turns add up to the same over the whole table."""
-    for sides in relations.sides:
-        styles = {key: profiles[key].number_style for key in (sides.first, sides.second)}
-        sums = [
-            table.body.select(parse_amounts(pl.col(key), style).sum()).item() for key, style in styles.items() if style
-        ]
-        if len(sums) == len(styles) and sums[0] == sums[1] != 0:
-            return True
-    return False
-
-
-def _has_lines(table: Table, payments: Mapping[str, str], relations: Relations) -> bool:
-    """Tell whether what would number payments repeats over rows of one supplier whose amounts differ."""
-    numbers = {payments.get("payment_number"), payments.get("payment_id")} & {lines.number for lines in relations.lines}
-    who = payments.get("supplier_id") or payments.get("supplier_name")
-    if who is None:
-        return False
-    for number in filter(None, numbers):
-        rows = table.body.select(number=number, who=who).drop_nulls("number")
-        if rows.unique().height <= ONE_SUPPLIER * rows["number"].n_unique():
-            return True
-    return False
-
-
-def _name_suppliers(values: pl.Series) -> bool:
-    words = party_words()["suppliers"]
-    return values.len() > 0 and all(normalise_heading(value) in words for value in values)
-
-
 def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProfile]:
     keys = [column.key for column in table.columns]
     profile = partial(profile_column, is_workbook=is_workbook)
@@ -187,26 +131,6 @@ def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProf
     # What Polars does to one column leaves most of the machine idle.
     with ThreadPoolExecutor() as beside:
         return dict(zip(keys, beside.map(profile, [table.body[key] for key in keys]), strict=True))
-
-
-def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile], catalogue: Catalogue) -> dict[str, float]:
-    """Give the share of rows by what they say they are, from the column that says it best.
-
-    "Check" under "Payment Method" says how a bill is paid, not that the row is a check.
-    """
-    stating = [column for column in table.columns if not _names_method(column.header, catalogue)]
-    column = max(stating, key=lambda each: profiles[each.key].document_type_share, default=None)
-    if column is None or profiles[column.key].document_type_share < MOSTLY:
-        return {}
-    texts = table.body[column.key]
-    kinds = parse_document_types(texts, find_code_family(texts)).value_counts(normalize=True, name="share")
-    return {kind: share for kind, share in kinds.iter_rows() if kind is not None}
-
-
-def _names_method(heading: str, catalogue: Catalogue) -> bool:
-    """Tell whether a heading is known for how something is paid, and never for what a row is."""
-    fields = {fact.field for fact in catalogue.headings.facts(heading)}
-    return "payment_method" in fields and "document_type" not in fields
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:

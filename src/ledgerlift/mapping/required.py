@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ledgerlift.mapping.model import TableMapping
-from ledgerlift.records import DataType
+from ledgerlift.records import WHO, DataType
 from ledgerlift.table.model import Table
 
 # The field to ask for, and those that serve as well. A bill that a payment names leads to its supplier, and what was
@@ -29,7 +29,6 @@ DATED: Mapping[DataType, tuple[str, frozenset[str]]] = {
     DataType.PAYMENTS: ("payment_date", frozenset({"payment_number", "payment_id", "bill_number", "bill_id"})),
     DataType.DIRECT_COSTS: ("date", frozenset({"expense_id", "reference", "gl_account", "gl_account_name"})),
 }
-WHO = ("supplier_id", "supplier_name")
 
 
 def find_missing(table: Table, mapping: TableMapping) -> str | None:

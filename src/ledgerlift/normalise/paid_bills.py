@@ -2,11 +2,10 @@
 
 import polars as pl
 
-from ledgerlift.records import DocumentType
+from ledgerlift.records import WHO, DocumentType
 
 BILL_TYPES = (str(DocumentType.BILL), str(DocumentType.CREDIT_NOTE))
 PAYMENT_TYPES = (str(DocumentType.PAYMENT), str(DocumentType.REFUND))
-SUPPLIER = ("supplier_id", "supplier_name")
 NUMBERS_AND_DATES = ("bill_number", "bill_id", "issue_date", "posting_date")
 # What a payment line says of the bill, the likeliest field first.
 PAID = ("amount_paid", "total_amount", "subtotal", "line_amount")
@@ -17,7 +16,7 @@ def carry_types_on(frame: pl.DataFrame) -> pl.DataFrame | None:
 
     None where there are no such rows.
     """
-    identity = [field for field in ("document_type", *SUPPLIER, *NUMBERS_AND_DATES) if field in frame]
+    identity = [field for field in ("document_type", *WHO, *NUMBERS_AND_DATES) if field in frame]
     is_line = pl.all_horizontal(pl.col(identity).is_null())
     if not frame.select(is_line.any()).item():
         return None
@@ -30,7 +29,7 @@ def find_paid_bills(frame: pl.DataFrame) -> pl.Series | None:
 
     They are where payments name their supplier and no bill does, and every bill stands below a payment.
     """
-    named = [pl.col(field).is_not_null() for field in SUPPLIER if field in frame]
+    named = [pl.col(field).is_not_null() for field in WHO if field in frame]
     if not named:
         return None
     is_bill = pl.col("document_type").is_in(BILL_TYPES).fill_null(value=False)

@@ -3,9 +3,8 @@
 import polars as pl
 
 from ledgerlift.normalise.model import set_rows_aside
-from ledgerlift.records import FIELDS, DataType, Kind
+from ledgerlift.records import FIELDS, WHO, DataType, Kind
 
-SUPPLIER = ("supplier_id", "supplier_name")
 # A row of a payment may hold nothing but a bill that the payment above settles.
 LINE_FIELDS = {DataType.PAYMENTS: ("bill_id", "bill_number")}
 
@@ -16,7 +15,7 @@ def set_empty_rows_aside(frame: pl.DataFrame, data_type: DataType) -> tuple[pl.D
     wanted = {field for field, kind in kinds.items() if kind in (Kind.AMOUNT, Kind.DATE)}
     if data_type is DataType.SUPPLIERS:
         wanted = set()
-    wanted |= {*SUPPLIER, *LINE_FIELDS.get(data_type, ())}
+    wanted |= {*WHO, *LINE_FIELDS.get(data_type, ())}
     told = [field for field in kinds if field in wanted and field in frame]
     if not told:
         return frame, set_rows_aside(frame.clear(), data_type, "empty_record")

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from ledgerlift.records import DocumentType
+from ledgerlift.records import WHO, DocumentType
 
 ORDINARY = "ordinary"
 # Documents that keep a sign of their own in a list of several kinds, and the sign they must come out with.
@@ -52,7 +52,7 @@ def settle_signs(frame: pl.DataFrame, amounts: Sequence[str]) -> pl.DataFrame:
 
 def heads_of(frame: pl.DataFrame) -> pl.DataFrame:
     """Give the rows that name a supplier, where any do; lines below them may have amounts the other way round."""
-    named = [pl.col(field).is_not_null() for field in ("supplier_id", "supplier_name") if field in frame]
+    named = [pl.col(field).is_not_null() for field in WHO if field in frame]
     heads = frame.filter(pl.any_horizontal(named)) if named else frame
     return heads if heads.height else frame
 

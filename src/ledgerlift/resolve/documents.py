@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import polars as pl
 
-from ledgerlift.records import AMOUNT, DataType
+from ledgerlift.records import AMOUNT, WHO, DataType
 from ledgerlift.values.distinct import all_differ
 
 # A number that a fifth more documents share across suppliers is a batch or a payment run, not a document's own number.
@@ -74,7 +74,7 @@ SHAPES: Mapping[DataType, DocumentShape] = MappingProxyType(
 
 def supplier_of(frame: pl.DataFrame) -> pl.Expr:
     """Tell who a row names: the supplier's id, else the name, else nobody."""
-    fields = [field for field in ("supplier_id", "supplier_name") if field in frame.columns]
+    fields = [field for field in WHO if field in frame.columns]
     return pl.coalesce(fields) if fields else pl.lit(None, dtype=pl.String)
 
 
@@ -104,7 +104,7 @@ def find_continued_documents(frame: pl.DataFrame, shape: DocumentShape) -> pl.Se
     except repetitions. Whole amounts stand on the first rows alone, or on the lines alone, or on both so that those of
     the lines make up the first. None unless the whole table is written so.
     """
-    identity = [field for field in ("supplier_id", "supplier_name", *shape.numbers, *shape.dates) if field in frame]
+    identity = [field for field in (*WHO, *shape.numbers, *shape.dates) if field in frame]
     line_fields = [field for field in (shape.line_amount, *shape.line_fields) if field and field in frame]
     numbers = [field for field in shape.numbers if field in identity]
     total = shape.main_amount(frame)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
-from ledgerlift.records import PLACE_COLUMNS, DataType
+from ledgerlift.records import PLACE_COLUMNS, WHO, DataType
 from ledgerlift.resolve.near_names import find_near_names
 from ledgerlift.values.names import normalise_name
 
 # With fewer of its ids than this among the known ones, a list numbers suppliers in a way of its own.
 MIN_SHARED_IDS = 0.2
-NAMING = ("supplier_id", "supplier_name")
 
 
 @dataclass(frozen=True)
@@ -31,15 +30,15 @@ def recognise_suppliers(known: pl.DataFrame, frame: pl.DataFrame, origin: DataTy
     ``origin`` and its place. A supplier's index is its row. Two ids of one list are two suppliers, whatever they are
     called.
     """
-    rows = with_naming(frame).select(*NAMING, *PLACE_COLUMNS)
-    pairs = rows.unique(NAMING, keep="first", maintain_order=True)
-    pairs, keyed = with_keys(pairs.filter(pl.any_horizontal(pl.col(NAMING).is_not_null())), known)
+    rows = with_naming(frame).select(*WHO, *PLACE_COLUMNS)
+    pairs = rows.unique(WHO, keep="first", maintain_order=True)
+    pairs, keyed = with_keys(pairs.filter(pl.any_horizontal(pl.col(WHO).is_not_null())), known)
     pairs, problems = find_known(pairs, keyed.with_row_index("supplier"))
     pairs, added = find_added(pairs, first_index=known.height)
     grown = pl.concat([known, added.with_columns(pl.lit(str(origin)).alias("origin"))], how="diagonal")
     # Where every id stands with one name, which is usual, it says all by itself.
     is_named_once = not rows["supplier_id"].null_count() and pairs["supplier_id"].is_unique().all()
-    told_by = ["supplier_id"] if is_named_once else list(NAMING)
+    told_by = ["supplier_id"] if is_named_once else list(WHO)
     named = rows.join(
         pairs.select(*told_by, "supplier"), on=told_by, how="left", nulls_equal=True, maintain_order="left"
     )
@@ -48,7 +47,7 @@ def recognise_suppliers(known: pl.DataFrame, frame: pl.DataFrame, origin: DataTy
 
 def with_naming(frame: pl.DataFrame) -> pl.DataFrame:
     """Give a frame that lacks a column for the supplier's id or name an empty one."""
-    return frame.with_columns(pl.lit(None, dtype=pl.String).alias(field) for field in NAMING if field not in frame)
+    return frame.with_columns(pl.lit(None, dtype=pl.String).alias(field) for field in WHO if field not in frame)
 
 
 def with_keys(*frames: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -56,7 +55,7 @@ def with_keys(*frames: pl.DataFrame) -> Iterator[pl.DataFrame]:
     id_key = pl.col("supplier_id").str.to_lowercase().str.strip_chars_start("0")
     name_key = normalise_name(pl.col("supplier_name"))
     # Together, for most names stand in all of the frames.
-    keys = pl.concat([frame.select(NAMING) for frame in frames]).select(
+    keys = pl.concat([frame.select(WHO) for frame in frames]).select(
         id_key.replace("", "0").alias("id_key"), name_key.replace("", None).alias("name_key")
     )
     offset = 0
@@ -122,7 +121,7 @@ def find_added(pairs: pl.DataFrame, *, first_index: int) -> tuple[pl.DataFrame, 
     added = (
         pairs.filter(is_new)
         .group_by("identity", maintain_order=True)
-        .agg(pl.col(NAMING).first(ignore_nulls=True), pl.col(list(PLACE_COLUMNS)).first())
+        .agg(pl.col(WHO).first(ignore_nulls=True), pl.col(list(PLACE_COLUMNS)).first())
     )
     numbers = added.select("identity", pl.int_range(first_index, first_index + pl.len(), dtype=pl.UInt32).alias("new"))
     pairs = pairs.join(numbers, on="identity", how="left", maintain_order="left")
@@ -131,9 +130,9 @@ def find_added(pairs: pl.DataFrame, *, first_index: int) -> tuple[pl.DataFrame, 
 
 def fill_gaps(known: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Fill in the id or the name a supplier was known without."""
-    found = pairs.group_by("supplier", maintain_order=True).agg(pl.col(NAMING).first(ignore_nulls=True))
+    found = pairs.group_by("supplier", maintain_order=True).agg(pl.col(WHO).first(ignore_nulls=True))
     indexed = known.with_row_index("supplier").join(found, on="supplier", how="left", maintain_order="left")
-    filled = [pl.coalesce(field, f"{field}_right").alias(field) for field in NAMING]
+    filled = [pl.coalesce(field, f"{field}_right").alias(field) for field in WHO]
     return indexed.with_columns(filled).select(known.columns)
 
 

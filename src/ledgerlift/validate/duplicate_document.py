@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from ledgerlift.normalise.model import Records
-from ledgerlift.records import DataType
+from ledgerlift.records import WHO, DataType
 from ledgerlift.validate.row_check import RowCheck
 from ledgerlift.values.distinct import all_differ
 
@@ -38,7 +38,7 @@ def check_duplicate_document(records: Records) -> list[RowCheck]:
     number = pl.coalesce(known)
     if all_differ(records.frame.select(number).to_series()):
         return []
-    suppliers = [field for field in ("supplier_id", "supplier_name") if field in records.frame]
+    suppliers = [field for field in WHO if field in records.frame]
     same: list[str | pl.Expr] = [*suppliers, number, amount, *[field for field in others if field in records.frame]]
     if not numbers_are_own(records.frame, [*suppliers, number], same):
         return []
