@@ -80,35 +80,6 @@ def test_lines_without_a_total_are_added(logical_of):
     assert found.frame["line_amount"].to_list() == [Decimal(30), Decimal(4)]
 
 
-def test_rows_below_a_filled_in_row_continue_it(logical_of):
-    found = logical_of(
-        BILLS,
-        {
-            "bill_number": ["1", None, None, "2"],
-            "supplier_name": ["Acme", None, None, "Bolt"],
-            "issue_date": [DAY, None, None, DAY],
-            "total_amount": [60, None, None, 5],
-            "line_amount": [10, 20, 30, 5],
-        },
-    )
-    assert found.frame["bill_number"].to_list() == ["1", "2"]
-    assert found.frame["line_count"].to_list() == [3, 1]
-    assert found.totals == {"total_amount": Decimal("65.00"), "line_amount": Decimal("65.00")}
-
-
-def test_one_row_without_a_number_is_no_continuation(logical_of):
-    found = logical_of(
-        BILLS,
-        {
-            "bill_number": ["1", None, "2"],
-            "supplier_name": ["Acme", "Zed", "Bolt"],
-            "issue_date": [DAY] * 3,
-            "line_amount": [10, 20, 5],
-        },
-    )
-    assert found.frame.height == 3
-
-
 def test_amounts_per_account_make_one_bill_and_the_same_sum(logical_of):
     found = logical_of(
         BILLS,
@@ -122,14 +93,6 @@ def test_amounts_per_account_make_one_bill_and_the_same_sum(logical_of):
     )
     assert found.frame["total_amount"].to_list() == [Decimal(30), Decimal(5)]
     assert found.lines["line_amount"].to_list() == [Decimal(10), Decimal(20)]
-
-
-def test_repetitions_without_a_sign_of_lines_stay_rows(logical_of):
-    found = logical_of(
-        BILLS,
-        {"bill_number": ["1", "1"], "supplier_name": ["Acme"] * 2, "total_amount": [10, 20], "issue_date": [DAY] * 2},
-    )
-    assert found.frame.height == 2
 
 
 def test_total_that_never_varies_in_several_documents_repeats(logical_of):
@@ -278,32 +241,6 @@ def test_direct_costs_join_only_where_their_total_repeats(logical_of):
     assert (separate.frame.height, separate.totals["total_amount"]) == (6, 21)
 
 
-def test_void_documents_and_their_reversals_are_left_out_of_totals(logical_of):
-    found = logical_of(
-        PAYMENTS,
-        {
-            "payment_number": ["1", "1", "2"],
-            "supplier_name": ["Acme"] * 3,
-            "amount": [100, -100, 7],
-            "status": ["Void", "Done", "Done"],
-        },
-    )
-    assert found.totals == {"amount": Decimal("7.00")}
-    assert found.frame.height == 3
-
-
-def test_totals_by_currency_come_when_there_are_several(logical_of):
-    found = logical_of(
-        BILLS, {"supplier_name": list("abc"), "currency": ["USD", "EUR", None], "total_amount": [1, 2, 4]}
-    )
-    assert found.totals == {"total_amount": Decimal("7.00")}
-    assert {code: str(totals["total_amount"]) for code, totals in found.totals_by_currency.items()} == {
-        "EUR": "2.00",
-        "USD": "1.00",
-        "XXX": "4.00",
-    }
-
-
 bill_lines = st.lists(
     st.tuples(st.sampled_from(["Acme", "Bolt", "Zed"]), st.lists(st.integers(1, 10_000), min_size=1, max_size=4)),
     min_size=1,
@@ -357,45 +294,3 @@ def test_suppliers_are_records_row_by_row(logical_of):
     found = logical_of(DataType.SUPPLIERS, {"supplier_id": ["1", "1"], "supplier_name": ["Acme", "ACME"]})
     assert (found.frame.height, found.totals, found.supplier_count) == (2, {}, 1)
     assert found.frame.schema["line_count"] == pl.UInt32
-
-
-def test_amounts_on_the_lines_alone_are_the_document_s(logical_of):
-    found = logical_of(
-        PAYMENTS,
-        {
-            "payment_number": ["1", None, None, "2", None],
-            "supplier_name": ["Acme", None, None, "Bolt", None],
-            "payment_date": [DAY, None, None, DAY, None],
-            "bill_number": [None, "A", "B", None, "C"],
-            "amount": [None, 30, 20, None, 7],
-        },
-    )
-    assert found.frame.select("supplier_name", "amount").rows() == [("Acme", Decimal(50)), ("Bolt", Decimal(7))]
-
-
-def test_first_row_that_states_the_sum_of_its_lines_counts_alone(logical_of):
-    found = logical_of(
-        PAYMENTS,
-        {
-            "payment_number": ["1", None, None, "2", None],
-            "supplier_name": ["Acme", None, None, "Bolt", None],
-            "payment_date": [DAY, None, None, DAY, None],
-            "note": [None, "ink", "paper", None, "glue"],
-            "amount": [50, -30, -20, 7, -7],
-        },
-    )
-    assert found.frame.select("supplier_name", "amount").rows() == [("Acme", Decimal(50)), ("Bolt", Decimal(7))]
-    assert found.frame["line_count"].to_list() == [3, 2]
-
-
-def test_rows_without_a_name_stay_records_where_no_first_row_adds_up(logical_of):
-    found = logical_of(
-        PAYMENTS,
-        {
-            "payment_number": ["1", None, "2", None],
-            "supplier_name": ["Acme", None, "Bolt", None],
-            "payment_date": [DAY, None, DAY, None],
-            "amount": [50, 30, 7, 9],
-        },
-    )
-    assert found.frame.height == 4

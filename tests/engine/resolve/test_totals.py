@@ -1,10 +1,14 @@
+from datetime import date
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from ledgerlift.records import AMOUNT
+from ledgerlift.records import AMOUNT, DataType
 from ledgerlift.resolve.totals import count_suppliers, tidy_decimal, total_amounts
+
+BILLS, PAYMENTS = DataType.BILLS, DataType.PAYMENTS
+DAY = date(2024, 3, 1)
 
 
 @pytest.mark.parametrize(
@@ -36,3 +40,29 @@ def test_suppliers_are_counted_by_name_then_id():
     assert count_suppliers(frame) == 4
     assert count_suppliers(frame.drop("supplier_name")) == 6
     assert count_suppliers(frame.select(pl.lit(1))) == 0
+
+
+def test_void_documents_and_their_reversals_are_left_out_of_totals(logical_of):
+    found = logical_of(
+        PAYMENTS,
+        {
+            "payment_number": ["1", "1", "2"],
+            "supplier_name": ["Acme"] * 3,
+            "amount": [100, -100, 7],
+            "status": ["Void", "Done", "Done"],
+        },
+    )
+    assert found.totals == {"amount": Decimal("7.00")}
+    assert found.frame.height == 3
+
+
+def test_totals_by_currency_come_when_there_are_several(logical_of):
+    found = logical_of(
+        BILLS, {"supplier_name": list("abc"), "currency": ["USD", "EUR", None], "total_amount": [1, 2, 4]}
+    )
+    assert found.totals == {"total_amount": Decimal("7.00")}
+    assert {code: str(totals["total_amount"]) for code, totals in found.totals_by_currency.items()} == {
+        "EUR": "2.00",
+        "USD": "1.00",
+        "XXX": "4.00",
+    }
