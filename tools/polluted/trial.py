@@ -10,7 +10,8 @@ from pathlib import Path
 from tools.polluted.clean import Clean, read_clean
 from tools.polluted.compare import Outcome, compare
 from tools.polluted.draft import Draft
-from tools.polluted.pollutions import LAYING_OUT, WRITING
+from tools.polluted.laying_out import LAYING_OUT
+from tools.polluted.writing import WRITING
 
 PAIRS = 12
 
