@@ -6,8 +6,8 @@ A sample: every pollution on one of three exports. ``make polluted`` makes all o
 import pytest
 from tools.polluted.clean import list_clean, read_clean
 from tools.polluted.draft import Draft
-from tools.polluted.writing import separate_by_pipes
 from tools.polluted.trial import Trial, try_pollutions
+from tools.polluted.writing import separate_by_pipes
 
 from ledgerlift.reading import read_file
 

@@ -13,6 +13,7 @@ from ledgerlift_server.accounts.models import Client, Role, SecondFactor
 from ledgerlift_server.client_settings.models import BrandPicture, ConsentWording, EmailText
 from ledgerlift_server.companies import invitations
 from ledgerlift_server.companies.models import Company, KitText
+from ledgerlift_server.jobs import queue
 from ledgerlift_server.portal.models import ColumnChoice
 from ledgerlift_server.row_security import policies
 from ledgerlift_server.row_security.scope import acting_for, acting_for_nobody, whose
@@ -199,6 +200,11 @@ def test_job_acts_for_whom_it_was_deferred(bank, run_jobs, monkeypatch):
         queue.enqueue("syncs.sweep_files", lock=uuid.uuid4())
     run_jobs()
     assert seen == [str(bank.id)]
+
+
+def test_job_that_would_act_for_nobody_is_not_put_off():
+    with acting_for_nobody(), pytest.raises(RuntimeError, match="nobody has said"):
+        queue.enqueue("syncs.run_sync", lock=uuid.uuid4(), sync_id="any")
 
 
 def test_pages_before_anybody_is_known_find_what_they_need(client, theirs, make_link):

@@ -4,7 +4,7 @@ import uuid
 
 from procrastinate.contrib.django import app
 
-from ledgerlift_server.row_security.scope import whose
+from ledgerlift_server.row_security.scope import NOBODY, whose
 from ledgerlift_server.ui import logs
 
 
@@ -13,5 +13,8 @@ def enqueue(task: str, *, lock: uuid.UUID, **arguments: str) -> None:
 
     It will act for the client that is acted for now.
     """
-    values = {**arguments, "correlation_id": logs.correlation_id.get(), "acts_for": whose()}
+    acts_for = whose()
+    if acts_for == NOBODY:
+        raise RuntimeError(f"nobody has said for which client {task} acts")
+    values = {**arguments, "correlation_id": logs.correlation_id.get(), "acts_for": acts_for}
     app.configure_task(name=task, lock=str(lock), allow_unknown=False).defer(**values)
