@@ -7,7 +7,7 @@ PORT ?= 8000
 EVERY ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-files test check fix bench fuzz office docs expect harmless polluted calibration lock \
+.PHONY: help setup demo demo-files test check fix bench fuzz laws office docs expect harmless polluted calibration lock \
 	lint lint-format lint-code lint-types lint-imports lint-catalogue lint-docs
 
 help: ## list the commands
@@ -64,6 +64,9 @@ bench: setup ## speed and memory, as ratios to a floor measured in the same run
 
 fuzz: setup ## damage golden exports at random and read them; FILES=100000, SEED=1
 	@$(BIN)/python -m tools.fuzz --files $(or $(FILES),100000) --seed $(or $(SEED),1)
+
+laws: setup ## try the property tests with examples that the suite does not try; SEED=1 for the same ones again
+	@$(BIN)/pytest --quiet --numprocesses auto -m hypothesis --hypothesis-profile=search --hypothesis-seed=$(or $(SEED),random)
 
 office: setup ## open every report in LibreOffice and draw its pages into out/office, to be looked at
 	@$(BIN)/python -m tools.office out/office

@@ -23,10 +23,12 @@ def judge_by_sums(body: Grid, facts: pl.DataFrame, ordinary: Ordinary) -> pl.Dat
     """
     facts = facts.with_columns(heads_sum=pl.lit(value=False))
     is_open = pl.col("reason").is_null() & (pl.col("money") > 0) & (pl.col("of_keys") > 0)
-    bare = facts.filter(is_open & (pl.col("words") == 0) & (pl.col("keys") == 0))["row"]
-    if len(bare):
-        compared = _compare_rows(body, facts, bare, ordinary)
-        facts = _mark_totals(facts, _find_bare_sums(compared, can_tell=len(ordinary.identity) > 1))
+    bare = facts.filter(is_open & (pl.col("words") == 0) & (pl.col("keys") == 0))
+    if bare.height:
+        compared = _compare_rows(body, facts, bare["row"], ordinary)
+        # What a few records all have in common tells a row without it from them as well.
+        can_tell = bare["is_hollow"] & (len(ordinary.usual) > 1) | (len(ordinary.identity) > 1)
+        facts = _mark_totals(facts, _find_bare_sums(compared, can_tell))
     is_short = pl.col("is_hollow") & (pl.col("of_keys") > 1)
     # A subtotal may repeat the number of what it is the sum of and nothing else.
     has_number = (pl.col("words") == 0) & (pl.col("keys") == 1)
@@ -46,7 +48,7 @@ def _mark_totals(facts: pl.DataFrame, rows: pl.Series, *, heads_sum: bool = Fals
     )
 
 
-def _find_bare_sums(compared: pl.DataFrame, *, can_tell: bool) -> pl.Series:
+def _find_bare_sums(compared: pl.DataFrame, can_tell: pl.Series) -> pl.Series:
     """Find which rows of amounts alone are totals: those that agree with a sum, or all if most do.
 
     Where other columns could have told it from a record (``can_tell``), so is one below all records.

@@ -29,6 +29,11 @@ def test_unlabelled_total_in_the_last_row_need_not_add_up(find_one):
     assert table.totals[0].cells == {4: "999.00"}
 
 
+def test_unlabelled_total_below_records_that_differ_in_their_dates_alone(find_one):
+    table = find_one(HEADER + "Alpha|I1|01/02/2024|100.00|20.00\nAlpha|I1|02/02/2024|200.00|40.00\n|||999.00|")
+    assert [skipped.row for skipped in table.skipped] == [4]
+
+
 def test_unlabelled_total_with_the_noise_of_a_workbook(find_one):
     table = find_one("Month|Spend\n2024-01|100.1\n2024-02|50.2\n2024-03|30.3\n|180.60000000000002")
     assert table.body.height == 3
