@@ -8,8 +8,8 @@ from unittest import mock
 import hypothesis
 import pytest
 
-# No test asserts a time: a busy machine is no fault of the code. The suite tries the same examples every time, so that a
-# change is blamed for what it broke and for nothing else; `make laws` looks for others.
+# No test asserts a time: a busy machine is no fault of the code. The suite tries the same examples every time, so that
+# a change is blamed for what it broke and for nothing else; `make laws` looks for others.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.load_profile("suite")

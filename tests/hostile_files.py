@@ -133,11 +133,12 @@ def with_entity(part, entity, used):
 LAUGHS = "<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
 
 
-def repeated(block, times):
-    """Deflate a block many times over, at the cost of deflating it once."""
+def repeated(block, times=1):
+    """Deflate a block many times over, at the cost of deflating it once; also give the checksum of all of it."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     first = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
-    return first * times + zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+    checksum = reduce(lambda sum_so_far, _: zlib.crc32(block, sum_so_far), range(times), 0)
+    return first * times + zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush(), checksum
 
 
 def packed_zip(parts):
@@ -155,14 +156,16 @@ def packed_zip(parts):
 def swollen(*parts_times, block):
     """A workbook whose sheets are one block of bytes over and over."""
     sheets = [sheet_of()] * len(parts_times)
-    ready = {}
-    for name, content in workbook_parts(*sheets).items():
-        data = content.encode()
-        ready[name] = (repeated(data, 1), zlib.crc32(data))
+    ready = {name: repeated(content.encode()) for name, content in workbook_parts(*sheets).items()}
     for number, times in enumerate(parts_times, start=1):
-        checksum = reduce(lambda sum_so_far, _: zlib.crc32(block, sum_so_far), range(times), 0)
-        ready[f"xl/worksheets/sheet{number}.xml"] = (repeated(block, times), checksum)
+        ready[f"xl/worksheets/sheet{number}.xml"] = repeated(block, times)
     return packed_zip(ready)
+
+
+def swollen_ods():
+    """An ods whose one part is a block of rows over and over."""
+    kind = repeated(b"application/vnd.oasis.opendocument.spreadsheet")
+    return packed_zip({"mimetype": kind, "content.xml": repeated(plausible(), 601)})
 
 
 def plausible():
@@ -285,6 +288,7 @@ HOSTILE = (
         lambda: swollen(400, 400, block=plausible()),
         "container_too_big",
     ),
+    Hostile("an ods with a part larger than one may be", "report.ods", swollen_ods, "container_too_big"),
     Hostile("parts that overlap", "report.xlsx", overlapping, "container_corrupt"),
     Hostile(
         "a zip in a zip",

@@ -23,6 +23,7 @@ def read_ods(path: Path, workspace: Path, limits: Limits) -> Contents:
     with open_container(path, limits) as container:
         if _CONTENT not in container.names:
             raise refuse("container_corrupt")
+        container.weigh([_CONTENT])
         pieces = container.pieces(_CONTENT)
         parse_xml(pieces, on_start=document.on_start, on_end=document.on_end, on_text=document.on_text)
     cells = {facts.name: cells for facts, cells in document.sheets}

@@ -50,13 +50,11 @@ def survey_sheets(container: Container, limits: Limits) -> list[Survey]:
     ]
     if len(sheets) > limits.sheets:
         raise refuse("too_many_sheets", limit=limits.sheets)
-    for survey, part in sheets:
-        if survey.is_visible:
-            _look_through(container.pieces(part), survey)
-    for kind, part in targets.values():
-        if kind in {"sharedStrings", "styles"}:
-            for _ in container.pieces(part):
-                pass
+    visible = [(survey, part) for survey, part in sheets if survey.is_visible]
+    others = (part for kind, part in targets.values() if kind in {"sharedStrings", "styles"})
+    container.weigh([*(part for _, part in visible), *others])
+    for survey, part in visible:
+        _look_through(container.pieces(part), survey)
     return [survey for survey, _ in sheets]
 
 

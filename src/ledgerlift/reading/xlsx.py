@@ -54,13 +54,12 @@ class _Book:
             raise refuse("too_many_sheets", limit=limits.sheets)
         self._ahead = self._begin_largest(visible)
         # Everything the native reader inflates is inflated under the limits, too.
+        others = (self.package.shared_strings, self.package.styles)
+        container.weigh([*(sheet.part for sheet in visible), *(part for part in others if part)])
         self._scans = {
             sheet.name: scan_sheet(container.pieces(sheet.part), finds_links=self.package.has_links)
             for sheet in visible
         }
-        for part in (self.package.shared_strings, self.package.styles):
-            for _ in container.pieces(part) if part else ():
-                pass
 
     @property
     def facts(self) -> list[SheetFacts]:
