@@ -2,7 +2,9 @@
 
 import os
 import sys
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 import hypothesis
@@ -37,3 +39,17 @@ def pytest_runtest_protocol(item):
     others = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
     with mock.patch.dict(os.environ, others, clear=True):
         return (yield)
+
+
+@pytest.fixture(scope="session")
+def new_data_folder():
+    """Make data folders for servers: not below pytest's own, which every other run of pytest closes to the database."""
+    numbers = count()
+
+    def make():
+        path = Path(folder, str(next(numbers)))
+        path.mkdir()
+        return path
+
+    with TemporaryDirectory(prefix="ledgerlift-servers-") as folder:
+        yield make

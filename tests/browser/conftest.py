@@ -70,9 +70,8 @@ def stop(site):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    data = tmp_path_factory.mktemp("demo")
-    running = start_demo(data)
+def site(new_data_folder):
+    running = start_demo(new_data_folder())
     yield running
     stop(running)
 

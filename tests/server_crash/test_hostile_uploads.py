@@ -18,8 +18,8 @@ GOOD = text_of().replace("INV-", "GOOD-").encode()
 
 
 @pytest.fixture
-def server(tmp_path):
-    running = Server(tmp_path, LEDGERLIFT_MAX_UPLOAD_MIB="50")
+def server(new_data_folder):
+    running = Server(new_data_folder(), LEDGERLIFT_MAX_UPLOAD_MIB="50")
     running.start()
     yield running
     running.stop()
