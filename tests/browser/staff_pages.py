@@ -30,6 +30,25 @@ print(subscriptions.sign(Company(id=sys.argv[1]), "somebody@supplier.example"))
 """
 
 
+# Lists the controls that somebody sees, and notes which of them the focus comes to, and where it cannot be seen there.
+WATCH_FOCUS = """() => {
+    const controls = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]'
+    const isReachable = each => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({visibilityProperty: true})
+    const group = each => each.type === 'radio' ? each.form.elements[each.name] : null
+    const alike = each => group(each) instanceof RadioNodeList ? [...group(each)] : [each]
+    const waiting = new Set([...document.querySelectorAll(controls)].filter(isReachable))
+    const unseen = []
+    document.addEventListener('focusin', ({target}) => {
+        alike(target).forEach(each => waiting.delete(each))
+        if (getComputedStyle(target).outlineStyle === 'none') unseen.push(target)
+    })
+    const show = each => each.outerHTML.slice(0, 160)
+    window.listFocusFaults = () => [...[...waiting].map(show), ...unseen.map(each => `unseen: ${show(each)}`)]
+    const parts = each => ['date', 'month', 'time'].includes(each.type) ? 4 : 1
+    return [...waiting].reduce((sum, each) => sum + parts(each), 0)
+}"""
+
+
 def ask_server(code, site, *arguments):
     """Run a few lines with the server's own code and settings; its database is not asked."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "ledgerlift_server.settings", "DATABASE_URL": "",
@@ -88,6 +107,13 @@ def list_violations(page):
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
+
+
+def list_keyboard_faults(page):
+    """List the controls that the Tab key does not come to, and those on which the focus cannot be seen."""
+    for _ in range(page.evaluate(WATCH_FOCUS) + 5):
+        page.keyboard.press("Tab")
+    return page.evaluate("listFocusFaults()")
 
 
 def check(page):

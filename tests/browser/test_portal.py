@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser_samples import SAMPLES
-from staff_pages import SIGN, ask_server, check, find_snapshot, list_routes
+from staff_pages import SIGN, ask_server, check, find_snapshot, list_keyboard_faults, list_routes
 
 EXPECT_SECONDS = 60_000
 DOCS = Path(__file__).parents[2] / "docs"
@@ -124,6 +124,13 @@ def test_every_page_of_the_portal_passes_axe(open_page, staff_state, addresses, 
     for address in [*addresses, kit]:
         assert page.goto(address).status == 200
         check(page)
+
+
+def test_every_control_of_the_portal_is_reached_by_keyboard(open_page, staff_state, addresses):
+    page = open_page(storage_state=staff_state)
+    for address in addresses:
+        page.goto(address)
+        assert list_keyboard_faults(page) == [], address
 
 
 def test_pictures_of_the_documents_are_taken_here(open_page, staff_state, addresses, tmp_path):
