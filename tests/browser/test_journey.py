@@ -5,6 +5,7 @@ import time
 
 import pytest
 from browser_samples import AXE, SAMPLES, write_bills, write_suppliers
+from staff_pages import list_keyboard_faults
 
 EXPECT_SECONDS = 30_000
 REPORTS = ("suppliers.xlsx", "bills.xlsx", "payments.xlsx", "direct-costs.csv")
@@ -162,6 +163,8 @@ def test_every_page_passes_axe(open_page, sign_in, new_link, tmp_path, locale, s
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width}"
         page.set_viewport_size({"width": 1280, "height": 900})
+        if scheme == "light":
+            assert list_keyboard_faults(page) == [], page.url
 
     check()
     page.goto(f"{portal}new/")
