@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hostile_files import BILLS, HOSTILE
+from hostile_files import BILLS, HOSTILE, half_a_million_rows
 from ledgerlift import pipeline
 from ledgerlift.reading import Limits
 
@@ -41,3 +41,12 @@ def test_hostile_file(hostile, tmp_path):
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     assert memory <= max(MEMORY_MIB, own)
     print(f"{hostile.code or found.outcome}: {after - before:.1f} s, at most {memory:.0f} MiB so far")
+
+
+@pytest.mark.slow
+def test_half_a_million_rows_of_twenty_columns_are_accepted(tmp_path):
+    path = tmp_path / "large.xlsx"
+    path.write_bytes(half_a_million_rows())
+    found = pipeline.inspect(path, limits=LIMITS)
+    (table,) = found.tables
+    assert (found.outcome, table.rows, table.records) == ("ready", 500_000, 500_000)
