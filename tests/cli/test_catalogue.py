@@ -34,14 +34,15 @@ def test_json_of_one_software_is_a_list_of_one(ledgerlift):
     assert len(one["reports"]["bills"]["steps"]["en"]) == len(one["reports"]["bills"]["steps"]["fr"]) > 1
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_steps_are_numbered_in_the_language_asked_for(ledgerlift, language):
+@pytest.mark.parametrize(("language", "heading"), [("en", "Direct costs: "), ("fr", "Dépenses directes\u00a0: ")])
+def test_steps_are_numbered_in_the_language_asked_for(ledgerlift, language, heading):
     result = ledgerlift("catalogue", "xero", "--lang", language)
     report = catalogue.load().get("xero").reports["bills"]
     steps = report.steps.fr if language == "fr" else report.steps.en
     assert result.exit_code == 0
     plain = [step.replace("**", "") for step in steps]
     assert all(f"  {number}. {step}" in result.stdout for number, step in enumerate(plain, start=1))
+    assert f"\n{heading}" in result.stdout
     assert "**" not in result.stdout
 
 

@@ -12,6 +12,17 @@ from ledgerlift.cli.terminal import DONE, WRONG_USE, json_line, printable
 if TYPE_CHECKING:
     from ledgerlift.catalogue import Report, Software
 
+# French has a space before a colon that no line is broken at.
+_HEADINGS = {
+    "en": {"suppliers": "Suppliers:", "bills": "Bills:", "payments": "Payments:", "direct_costs": "Direct costs:"},
+    "fr": {
+        "suppliers": "Fournisseurs\u00a0:",
+        "bills": "Factures\u00a0:",
+        "payments": "Paiements\u00a0:",
+        "direct_costs": "Dépenses directes\u00a0:",
+    },
+}
+
 
 @click.command("catalogue")
 @click.argument("slug", required=False, type=SoftwareSlug())
@@ -69,7 +80,7 @@ def _print_steps(software: "Software", language: str) -> None:
 
     click.echo(f"{software.name} ({software.vendor})")
     for data_type, report in software.reports.items():
-        click.echo(f"\n{data_type.value.replace('_', ' ').capitalize()}: {report.name}")
+        click.echo(f"\n{_HEADINGS[language][data_type.value]} {report.name}")
         for number, step in enumerate(_steps(report, language), start=1):
             click.echo(f"  {number}. {without_emphasis(step)}")
 
