@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, ListFlowable, ListItem, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, ListFlowable, ListItem, Paragraph, SimpleDocTemplate, Spacer
 
 from ledgerlift_server.accounts.models import Client
 from ledgerlift_server.companies.kit import Kit
@@ -22,9 +22,9 @@ def write(kit: Kit, *, client: Client, title: str, checklist_title: str, contact
         "title": ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=22, leading=28, textColor=INK),
         "bank": ParagraphStyle("bank", fontName="Helvetica", fontSize=10, leading=14, textColor=MUTED),
         "section": ParagraphStyle("section", fontName="Helvetica-Bold", fontSize=14, leading=18, textColor=accent,
-                                  spaceBefore=6 * mm, spaceAfter=2 * mm),
+                                  spaceBefore=6 * mm, spaceAfter=2 * mm, keepWithNext=1),
         "question": ParagraphStyle("question", fontName="Helvetica-Bold", fontSize=10.5, leading=14, textColor=INK,
-                                   spaceBefore=2 * mm),
+                                   spaceBefore=2 * mm, keepWithNext=1),
         "text": ParagraphStyle("text", fontName="Helvetica", fontSize=10.5, leading=15, textColor=INK),
     }  # fmt: skip
 
@@ -39,8 +39,9 @@ def write(kit: Kit, *, client: Client, title: str, checklist_title: str, contact
         ListFlowable(steps, bulletFontName="Helvetica", bulletFontSize=10.5, leftIndent=6 * mm),
     ]
     for heading, answers in kit.sections:
-        parts = [KeepTogether([say(answer.title, "question"), say(answer.text, "text")]) for answer in answers]
-        story += [KeepTogether([say(heading, "section"), parts[0]]), *parts[1:]]
+        story.append(say(heading, "section"))
+        for answer in answers:
+            story += [say(answer.title, "question"), say(answer.text, "text")]
     story += [Spacer(0, 6 * mm), say(contact, "bank")]
     output = io.BytesIO()
     document = SimpleDocTemplate(

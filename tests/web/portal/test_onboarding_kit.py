@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from ledgerlift_server.accounts.models import Role
 from ledgerlift_server.companies import kit
@@ -40,6 +41,8 @@ def test_anybody_may_read_the_page_and_the_pdf(client, bank, language, words):
     pdf = client.get(f"/link/hill-bank/kit/{language}/kit.pdf")
     assert pdf.content[:5] == b"%PDF-"
     assert pdf.content == client.get(f"/link/hill-bank/kit/{language}/kit.pdf").content
+    # One section after the other: a customer prints it.
+    assert len(PdfDocument(pdf.content)) <= 3
     assert client.get(f"/link/nobody/kit/{language}/").status_code == 404
 
 
