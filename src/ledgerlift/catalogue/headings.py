@@ -91,10 +91,10 @@ class Headings:
     def _common_words(self) -> frozenset[str]:
         return frozenset(word for word, count in self.tokens.items() if count >= COMMON)
 
-    @functools.cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every known heading, normalised."""
-        return frozenset(self._forms)
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """Every known heading, normalised, in alphabetical order."""
+        return self._forms
 
     @functools.cached_property
     def tokens(self) -> Counter[str]:

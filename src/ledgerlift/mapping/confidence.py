@@ -26,8 +26,9 @@ def margins(pairs: Mapping[str, str], scores: Mapping[tuple[str, str], float]) -
     The next best is one of: the column stays out, the column takes another field, the field takes another column, or
     two fields change places.
     """
-    fields = {field for field, _ in scores}
-    columns = {column for _, column in scores}
+    # In the order of the table, so that of two as good the same one is named every time.
+    fields = list(dict.fromkeys(field for field, _ in scores))
+    columns = list(dict.fromkeys(column for _, column in scores))
     field_of = {column: field for field, column in pairs.items()}
 
     def score(field: str, column: str) -> float:
@@ -37,7 +38,7 @@ def margins(pairs: Mapping[str, str], scores: Mapping[tuple[str, str], float]) -
     for field, column in pairs.items():
         own = score(field, column)
         best, runner_up = 0.0, None
-        for other in fields - {field}:
+        for other in (each for each in fields if each != field):
             holder = pairs.get(other)
             gain = score(other, column)
             if gain <= 0.0:
@@ -46,7 +47,7 @@ def margins(pairs: Mapping[str, str], scores: Mapping[tuple[str, str], float]) -
                 gain += score(field, holder) - score(other, holder)
             if gain > best:
                 best, runner_up = gain, other
-        for elsewhere in columns - {column}:
+        for elsewhere in (each for each in columns if each != column):
             holder_field = field_of.get(elsewhere)
             gain = score(field, elsewhere) - (score(holder_field, elsewhere) if holder_field else 0.0)
             if gain > best:

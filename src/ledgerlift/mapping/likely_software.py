@@ -40,7 +40,8 @@ def recognise_software(headings: Iterable[str], catalogue: Catalogue) -> LikelyS
     for heading in headings:
         for data_type, products in _products(heading, catalogue).items():
             rarity = math.log(len(catalogue.software) / len(products))
-            for product in products:
+            # In order, so that of two that fit as well the same one is taken every time.
+            for product in sorted(products):
                 known[data_type, product] += 1
                 weight[data_type, product] += rarity
     best = max(weight, key=lambda each: weight[each], default=None)
