@@ -1,6 +1,8 @@
 """Each kind of file ends with its exit code and a sentence, whatever command is given it."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -51,6 +53,13 @@ def test_missing_file_is_rejected(ledgerlift, tmp_path, command):
     result = ledgerlift(command, tmp_path / "gone.csv", *options)
     assert result.exit_code == REJECTED
     assert "gone.csv: There is no file at this place." in result.stderr
+
+
+def test_missing_file_is_rejected_before_the_engine_is_loaded(tmp_path):
+    code = "import sys\nfrom ledgerlift.cli import main\ntry:\n main()\nfinally:\n print('polars' in sys.modules)"
+    command = [sys.executable, "-c", code, "inspect", str(tmp_path / "gone.csv")]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (finished.returncode, finished.stdout.splitlines()) == (REJECTED, ["gone.csv  cannot be read", "False"])
 
 
 @pytest.mark.parametrize("command", ["inspect", "table"])

@@ -4,9 +4,9 @@ Exit codes: 0 done, 1 needs an answer or not recognised, 2 wrong use, 3 rejected
 """
 
 import errno
+import gc
 import sys
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any
 
 import click
@@ -21,12 +21,16 @@ class _LazyCommands(click.Group):
     """Finds commands by name: our own modules, and those that another installed part of Ledgerlift registers."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        from importlib.metadata import entry_points
+
         return [*OWN_COMMANDS, *sorted(point.name for point in entry_points(group="ledgerlift.commands"))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in OWN_COMMANDS:
             command: click.Command = import_module(f"ledgerlift.cli.{cmd_name}").command
             return command
+        from importlib.metadata import entry_points
+
         found = entry_points(group="ledgerlift.commands", name=cmd_name)
         return next((point.load() for point in found), None)
 
@@ -34,6 +38,8 @@ class _LazyCommands(click.Group):
         """Run a command; what stands in its way is said in a sentence."""
         from ledgerlift.problems import FileRejectedError
 
+        # Loading modules makes many objects and no rings: looking for some every 700 takes a twentieth of a small file.
+        gc.set_threshold(100_000)
         try:
             return super().invoke(ctx)
         except FileRejectedError as rejected:

@@ -10,10 +10,13 @@ from ledgerlift.cli.parameters import DataTypeName, SoftwareSlug
 from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, json_line, printable, progress, say_problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
     from ledgerlift.mapping import ColumnMapping
     from ledgerlift.pipeline import InspectedTable, Inspection
+    from ledgerlift.problems import Problem
 
 PIPE_WIDTH = 160
 EXIT_CODES = {
@@ -39,6 +42,12 @@ def command(files: tuple[Path, ...], *, as_json: bool, software: str | None, as_
     with progress("Reading", len(files)) as advance:
         for path in files:
             with Reading(path, limits=OWN_FILES) as reading:
+                if reading.refused and not as_json:
+                    # What there is no reading of needs none of the other stages.
+                    worst = max(worst, REJECTED)
+                    advance(path.name)
+                    _print_rejected(reading.path.name, (reading.refused,))
+                    continue
                 # Loading the other stages takes as long as reading a small file does.
                 from ledgerlift import pipeline
                 from ledgerlift.records import DataType
@@ -57,12 +66,11 @@ def _print(found: "Inspection") -> None:
     from rich.console import Console
 
     # Where nobody watches (a pipe, a log) there is no width to keep to.
+    if found.outcome == "rejected":
+        _print_rejected(found.file.name, found.problems)
+        return
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
     console.print(f"[bold]{_escape(found.file.name)}[/bold]  {_headline(found)}")
-    if found.outcome == "rejected":
-        for problem in found.problems:
-            say_problem(problem)
-        return
     for table in found.tables:
         _print_table(console, table)
     for question in found.questions:
@@ -75,15 +83,19 @@ def _print(found: "Inspection") -> None:
     console.print()
 
 
+def _print_rejected(name: str, problems: "Iterable[Problem]") -> None:
+    click.echo(f"{click.style(printable(name), bold=True)}  {click.style('cannot be read', fg='red')}")
+    for problem in problems:
+        say_problem(problem)
+
+
 def _headline(found: "Inspection") -> str:
     if found.data_type is None and found.outcome == "needs_answer":
         return "[yellow]needs an answer[/yellow]"
     if found.data_type is not None and found.outcome in ("ready", "needs_answer"):
         asks = "  [yellow]needs an answer[/yellow]" if found.outcome == "needs_answer" else ""
         return f"{found.data_type.value.replace('_', ' ')} ({found.confidence:.0%} sure){asks}"
-    return {"rejected": "[red]cannot be read[/red]", "wrong_report": "[yellow]another report[/yellow]"}.get(
-        found.outcome, "[yellow]not recognised[/yellow]"
-    )
+    return f"[yellow]{'another report' if found.outcome == 'wrong_report' else 'not recognised'}[/yellow]"
 
 
 def _print_table(console: "Console", inspected: "InspectedTable") -> None:

@@ -4,6 +4,7 @@ It gets the file, a directory to write to and the limits, reads, writes what it 
 through its exit code but whether it came to its end.
 """
 
+import gc
 import json
 import os
 import sys
@@ -22,6 +23,8 @@ def main(arguments: list[str]) -> None:
     file, workspace, limits, is_retry = json.loads(arguments[0])
     sys.excepthook = lambda kind, error, place: report_crash(kind, error, place, Path(workspace))
     allowed = Limits(**limits)
+    # As the command line does: loading modules leaves nothing to collect.
+    gc.set_threshold(100_000)
     from ledgerlift.reading.restrictions import restrict_process
 
     restrict_process(allowed)

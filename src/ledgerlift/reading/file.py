@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from ledgerlift.problems import FileRejectedError
+from ledgerlift.problems import FileRejectedError, Problem
 from ledgerlift.reading.isolation import Ending, ReadingChild, ReadingHere
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
@@ -54,11 +54,11 @@ class Reading:
         self._limits = limits
         self._reader: type[ReadingChild | ReadingHere] = ReadingChild if isolated else ReadingHere
         self._held = ExitStack()
-        self._refused: FileRejectedError | None = None
+        self._refusal: FileRejectedError | None = None
         try:
             self._begin()
-        except FileRejectedError as refused:
-            self._refused = refused
+        except FileRejectedError as refusal:
+            self._refusal = refusal
 
     def __enter__(self) -> Self:
         return self
@@ -66,15 +66,22 @@ class Reading:
     def __exit__(self, *_: object) -> None:
         self._held.close()
 
+    @property
+    def refused(self) -> Problem | None:
+        """Why the file was refused before anything of it was read, such as a path where there is none."""
+        return self._named(self._refusal.problem) if self._refusal else None
+
     def result(self) -> "Source":
         """Wait for the file's cells; raises ``FileRejectedError`` when there is no reading it."""
         try:
-            if self._refused:
-                raise self._refused
+            if self._refusal:
+                raise self._refusal
             return self._finish()
         except FileRejectedError as error:
-            place = replace(error.problem.place, file=self.path.name)
-            raise FileRejectedError(replace(error.problem, place=place)) from error
+            raise FileRejectedError(self._named(error.problem)) from error
+
+    def _named(self, problem: Problem) -> Problem:
+        return replace(problem, place=replace(problem.place, file=self.path.name))
 
     def _begin(self) -> None:
         self._stamp = _stamp(self.path)
