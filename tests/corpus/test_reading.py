@@ -1,12 +1,13 @@
 """Every golden export is read as its answer says, with its software chosen; nearly all of them without."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from ledgerlift.mapping import propose
@@ -14,7 +15,7 @@ from ledgerlift.pipeline import inspect, inspecting
 from ledgerlift.pipeline.inspection import InspectedTable, Inspection
 from ledgerlift.reading import read_file
 from ledgerlift.table import find_tables
-from ledgerlift.values.profile import profile_column
+from ledgerlift.values.profile import profile_columns
 
 CORPUS = Path(__file__).parent
 CASES = sorted(path.parent for path in CORPUS.glob("*/*/expected.json"))
@@ -29,8 +30,12 @@ def read() -> Iterable[Read]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inspecting, "read_file", remember(partial(read_file, isolated=False), by=str))
         patch.setattr(inspecting, "find_tables", remember(find_tables, by=id))
-        patch.setattr(propose, "profile_column", remember(profile_column, by=lambda column: tuple(column.to_list())))
+        patch.setattr(propose, "profile_columns", remember(profile_columns, by=list_texts))
         yield inspect
+
+
+def list_texts(columns: Mapping[str, pl.Series]) -> tuple[tuple[str | None, ...], ...]:
+    return tuple((key, *column) for key, column in columns.items())
 
 
 def remember(function: Callable[..., Any], *, by: Callable[[Any], Any]) -> Callable[..., Any]:

@@ -1,9 +1,7 @@
 """The decision about one table: which report it is and which column is which field."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 import polars as pl
 
@@ -30,9 +28,7 @@ from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
-from ledgerlift.values.profile import ColumnProfile, profile_column
-
-MANY_ROWS = 50_000
+from ledgerlift.values.profile import ColumnProfile, profile_columns
 
 
 @dataclass(frozen=True)
@@ -124,13 +120,7 @@ def propose_mapping(
 
 
 def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProfile]:
-    keys = [column.key for column in table.columns]
-    profile = partial(profile_column, is_workbook=is_workbook)
-    if table.body.height < MANY_ROWS:
-        return {key: profile(table.body[key]) for key in keys}
-    # What Polars does to one column leaves most of the machine idle.
-    with ThreadPoolExecutor() as beside:
-        return dict(zip(keys, beside.map(profile, [table.body[key] for key in keys]), strict=True))
+    return profile_columns({column.key: table.body[column.key] for column in table.columns}, is_workbook=is_workbook)
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:

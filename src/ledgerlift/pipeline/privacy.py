@@ -4,8 +4,9 @@ A column of card numbers, bank accounts or people's numbers keeps its heading an
 in records, examples, problems or reports.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -15,7 +16,8 @@ from ledgerlift.problems import Place, Problem
 from ledgerlift.reading.source import Sheet, Source
 from ledgerlift.records import FIELDS, Kind
 from ledgerlift.table.model import Column, Table
-from ledgerlift.values.private_numbers import MANY_DIGITS, find_card_numbers, is_iban, is_personal_id
+from ledgerlift.values.private_numbers import MANY_DIGITS, find_card_numbers, is_iban, is_personal_id, speak_of_people
+from ledgerlift.values.shares import Samples
 
 AMOUNTS = frozenset(name for fields in FIELDS.values() for name, kind in fields.items() if kind is Kind.AMOUNT)
 # Which of its own accounts a company paid from tells how it paid.
@@ -33,11 +35,8 @@ def withhold(table: Table, mapping: TableMapping, headings: Headings) -> tuple[T
     """Take the values out of private columns; such a column is no field, and ``Table.withheld`` says why."""
     fields = {column.key: column.field for column in mapping.columns}
     plain = {column.key for column in mapping.columns if column.date_style or _is_money(column)}
-    reasons = {
-        column.key: reason
-        for column in table.columns
-        if column.key not in plain and (reason := _find_reason(table, column, fields.get(column.key), headings))
-    }
+    open_columns = [column for column in table.columns if column.key not in plain]
+    reasons = _find_reasons(table.body, open_columns, fields, headings)
     if not reasons:
         return table, mapping
     body = table.body.with_columns(pl.lit(None, dtype=pl.String).alias(key) for key in reasons)
@@ -85,26 +84,52 @@ def _emptied(sheet: Sheet, tables: Sequence[Table]) -> Sheet:
     return replace(sheet, cells=cells)
 
 
-def _find_reason(table: Table, column: Column, field: str | None, headings: Headings) -> str | None:
-    texts = table.body[column.key].drop_nulls()
-    if texts.is_empty():
-        return None
-    if field is None and any(fact.is_bank_detail for fact in headings.facts(column.header)):
-        return BANK
+def _find_reasons(
+    body: pl.DataFrame, columns: Sequence[Column], fields: Mapping[str, str | None], headings: Headings
+) -> dict[str, str]:
+    """Say of each private column why it is one; the first reason that holds is the one given."""
+    columns = [column for column in columns if body[column.key].null_count() < body.height]
+    keys = [column.key for column in columns]
+    reasons: dict[str, str] = {}
+
+    def add(reason: str, found: Iterable[str]) -> None:
+        for key in found:
+            reasons.setdefault(key, reason)
+
+    unmapped = [column for column in columns if fields.get(column.key) is None]
+    add(BANK, (each.key for each in unmapped if any(fact.is_bank_detail for fact in headings.facts(each.header))))
+    add(CARDS, _columns_of_cards(body.select(keys)))
+    samples = Samples.of({key: _count_some(body[key]) for key in keys})
+    about_people = speak_of_people(pl.Series([column.header for column in columns], dtype=pl.String))
+    for speaks in (True, False):
+        is_number = partial(is_personal_id, speaks_of_people=speaks)
+        add(PERSONAL, _columns_full_of(is_number, samples, pl.Series(keys).filter(about_people == speaks)))
+    add(BANK, _columns_full_of(is_iban, samples, [key for key in keys if fields.get(key) not in OWN_ACCOUNTS]))
+    return reasons
+
+
+def _columns_of_cards(cells: pl.DataFrame) -> Iterator[str]:
     # A few cards among many notes are too many, so every cell is looked at; but only those with so many figures.
-    cards = find_card_numbers(texts.filter(texts.str.contains(MANY_DIGITS)).unique()).sum().row(0, named=True)
-    if (cards["is_card"] or 0) >= SOME and cards["is_card"] >= CARDS_OF_CANDIDATES * cards["in_range"]:
-        return CARDS
-    # What a column is mostly full of shows in some of its cells.
-    some = texts.gather_every(-(-texts.len() // SAMPLE))
-    tests: dict[str, Callable[[pl.Series], pl.Series]] = {PERSONAL: lambda each: is_personal_id(each, column.header)}
-    if field not in OWN_ACCOUNTS:
-        tests[BANK] = is_iban
-    for reason, test in tests.items():
-        hits = some.filter(test(some))
-        if hits.n_unique() >= SOME and hits.len() >= MOSTLY * some.len():
-            return reason
-    return None
+    suspects = cells.select(pl.all().str.contains(MANY_DIGITS).any()) if cells.width else cells
+    for key in (key for key in suspects.columns if suspects[key][0]):
+        texts = cells[key].drop_nulls()
+        cards = find_card_numbers(texts.filter(texts.str.contains(MANY_DIGITS)).unique()).sum().row(0, named=True)
+        if cards["is_card"] >= SOME and cards["is_card"] >= CARDS_OF_CANDIDATES * cards["in_range"]:
+            yield key
+
+
+def _count_some(column: pl.Series) -> pl.DataFrame:
+    """Count the texts in some cells: what a column is mostly full of shows in them."""
+    texts = column.drop_nulls().alias("text")
+    return texts.gather_every(-(-texts.len() // SAMPLE)).value_counts(name="weight")
+
+
+def _columns_full_of(
+    test: Callable[[pl.Series], pl.Series], samples: Samples, columns: Collection[str]
+) -> Iterator[str]:
+    for key, found in samples.shares(columns, {"share": test}).items():
+        if found["share"] >= MOSTLY and test(samples.texts(key)).sum() >= SOME:
+            yield key
 
 
 def _is_money(column: ColumnMapping) -> bool:

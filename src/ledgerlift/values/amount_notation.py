@@ -37,7 +37,7 @@ def peel(texts: pl.Series) -> pl.DataFrame:
     ``trailing minus``, ``brackets`` or null; ``mark``: the credit mark ``CR``, ``DR``, ``H`` or ``S``, or null.
     """
     plain = _drop_common_code(text.tidy(texts))
-    core, in_brackets, is_done = _peel_ends(plain)
+    core, in_brackets, is_done = _peel_ends(plain).get_columns()
     mark = pl.Series([None], dtype=pl.String).new_from_index(0, plain.len())
     if not is_done.all():
         odd = (~is_done).arg_true()
@@ -76,14 +76,14 @@ def _drop_common_code(plain: pl.Series) -> pl.Series:
     return plain
 
 
-def _peel_ends(plain: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
+def _peel_ends(plain: pl.Series) -> pl.DataFrame:
     """Take off brackets and symbols at once, which nearly all amounts make do with: text, in brackets, is a number."""
-    bare = plain.str.strip_chars(f"(){_SYMBOLS} ")
-    for symbol in _SYMBOLS:
-        if bare.str.contains(f"-{symbol}", literal=True).any():
-            bare = bare.str.replace(f"-{symbol}", "-", literal=True)
-    opens, closes = plain.str.contains("(", literal=True), plain.str.contains(")", literal=True)
-    return bare, opens, bare.str.contains(_SIGNED) & (opens == closes)
+    text, core = pl.col("text"), pl.col("core")
+    rows = plain.to_frame("text").with_columns(core=text.str.strip_chars(f"(){_SYMBOLS} "))
+    if rows["core"].str.contains(f"-[{_SYMBOLS}]").any():
+        rows = rows.with_columns(core.str.replace_many([f"-{symbol}" for symbol in _SYMBOLS], ["-"] * len(_SYMBOLS)))
+    opens, closes = text.str.contains("(", literal=True), text.str.contains(")", literal=True)
+    return rows.select(core, opens.alias("in_brackets"), is_done=core.str.contains(_SIGNED) & (opens == closes))
 
 
 def _peel_all(plain: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:

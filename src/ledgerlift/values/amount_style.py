@@ -1,7 +1,7 @@
 """Which decimal and grouping marks a column of numbers uses, found from all its cells together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -106,6 +106,9 @@ def number_pattern(style: NumberStyle) -> str:
 
 
 def _decide_marks(figures: pl.DataFrame, *, is_workbook: bool, hint: Mark | None) -> NumberStyle:
+    has = _marks_in(figures)
+    if not has["."] and not has[","]:
+        return _style(has, ".", ["all numbers are whole"])
     point, comma = _count_for(figures, "."), _count_for(figures, ",")
     if point or comma:
         decimal: Mark = "." if point >= comma else ","
@@ -113,29 +116,33 @@ def _decide_marks(figures: pl.DataFrame, *, is_workbook: bool, hint: Mark | None
         reasons = [f"only the decimal mark {decimal} fits {won} of the numbers"]
         if lost:
             reasons.append(f"only the other fits {lost}")
-        return _style(figures, decimal, reasons, is_certain=lost <= SLIPS_SHARE * won)
+        return _style(has, decimal, reasons, is_certain=lost <= SLIPS_SHARE * won)
     open_marks: list[Mark] = [mark for mark in _OTHER if figures["text"].str.contains(_either(mark)).any()]
     if not open_marks:
-        return _style(figures, ".", ["all numbers are whole"])
+        return _style(has, ".", ["all numbers are whole"])
     if len(open_marks) == 1:
         mark = open_marks[0]
         if reason := _is_decimal_after_all(figures["text"], mark, is_workbook=is_workbook):
-            return _style(figures, mark, [reason])
+            return _style(has, mark, [reason])
     if hint:
-        return _style(figures, hint, [f"the rest of the file has the decimal mark {hint}"])
+        return _style(has, hint, [f"the rest of the file has the decimal mark {hint}"])
     # Three figures behind the only mark of every number: whole thousands are far more common than three decimals.
-    return _style(figures, _OTHER[open_marks[0]], ["nothing tells thousands from decimals"], is_certain=False)
+    return _style(has, _OTHER[open_marks[0]], ["nothing tells thousands from decimals"], is_certain=False)
 
 
-def _style(figures: pl.DataFrame, decimal: Mark, reasons: Sequence[str], *, is_certain: bool = True) -> NumberStyle:
-    groups = [mark for mark in (_OTHER[decimal], "'", " ") if figures["text"].str.contains(mark, literal=True).any()]
+def _marks_in(figures: pl.DataFrame) -> Mapping[str, bool]:
+    """Tell which marks come up among the figures."""
+    marks = (*_OTHER, "'", " ")
+    return figures.select(_TEXT.str.contains(mark, literal=True).any().alias(mark) for mark in marks).row(0, named=True)
+
+
+def _style(has: Mapping[str, bool], decimal: Mark, reasons: Sequence[str], *, is_certain: bool = True) -> NumberStyle:
+    groups = [mark for mark in (_OTHER[decimal], "'", " ") if has[mark]]
     return NumberStyle(decimal, "".join(groups), share=0.0, is_certain=is_certain, reasons=tuple(reasons))
 
 
 def _count_for(figures: pl.DataFrame, decimal: Mark) -> int:
     """Count the numbers that make sense only with this decimal mark."""
-    if not figures["text"].str.contains(r"[.,]").any():
-        return 0
     mark, other = re.escape(decimal), re.escape(_OTHER[decimal])
     as_decimal = (
         rf"^\d+{mark}(?:\d{{1,2}}|\d{{4,}})?(?:[eE][-+]?\d+)?$|^\d{{4,}}{mark}\d{{3}}$|^0+{mark}\d|^{mark}\d"
@@ -169,6 +176,9 @@ def _share_of_minus(cells: FilledCells) -> tuple[tuple[str, float], ...]:
 
 
 def _shares_of_signs(rows: pl.DataFrame, count: int) -> tuple[tuple[str, float], ...]:
-    marks = pl.concat([rows.select(pl.col(name).alias("sign"), "weight").drop_nulls() for name in ("sign", "mark")])
+    kinds = [name for name in ("sign", "mark") if rows[name].null_count() < rows.height]
+    if not kinds:
+        return ()
+    marks = pl.concat([rows.select(pl.col(name).alias("sign"), "weight").drop_nulls() for name in kinds])
     found = marks.group_by("sign").agg(pl.col("weight").sum()).sort("sign")
     return tuple((name, round(times / count, 4)) for name, times in found.iter_rows())

@@ -54,14 +54,19 @@ def read_dates(texts: pl.Series) -> pl.DataFrame:
     plain = strip_time(texts)
     rows = _split(plain)
     raw = _write_out(rows)
-    dates = raw.select(_to_day(pl.col(order)).alias(order) for order in ORDERS).with_columns(
-        rows["written"], julian=_read_julian(plain), serial=_read_serial(plain)
+    texts_and_days = raw.with_columns(rows["written"], plain.alias("plain"))
+    dates = texts_and_days.select(
+        *(_to_day(pl.col(order)).alias(order) for order in ORDERS),
+        "written",
+        _read_julian().alias("julian"),
+        _read_serial().alias("serial"),
+        _stands_for_none().alias("is_placeholder"),
     )
     own = pl.coalesce(pl.when(pl.col("written") == order).then(pl.col(order)) for order in ORDERS)
-    dates = dates.with_columns(pl.when(pl.col("written").is_null()).then(order).otherwise(own) for order in ORDERS)
-    dates = dates.with_columns(is_placeholder=_stands_for_none(plain, raw))
-    named = ["written", *ORDERS, "serial", "julian"]
-    return dates.select(pl.when(~pl.col("is_placeholder")).then(pl.col(named)), "is_placeholder")
+    read = [pl.when(pl.col("written").is_null()).then(order).otherwise(own).alias(order) for order in ORDERS]
+    is_date = ~pl.col("is_placeholder")
+    kept = (pl.when(is_date).then(each) for each in ("written", *read, "serial", "julian"))
+    return dates.select(*kept, "is_placeholder")
 
 
 def settle_numbers(readings: pl.DataFrame, numbers: Numbers) -> pl.DataFrame:
@@ -93,12 +98,13 @@ def strip_time(texts: pl.Series) -> pl.Series:
 def is_no_date(texts: pl.Series) -> pl.Series:
     """Tell the texts that stand for "no date"."""
     plain = strip_time(texts)
-    return _stands_for_none(plain, _write_out(_split(plain)))
+    return _write_out(_split(plain)).with_columns(plain.alias("plain")).select(_stands_for_none()).to_series()
 
 
-def _stands_for_none(plain: pl.Series, written_out: pl.DataFrame) -> pl.Series:
+def _stands_for_none() -> pl.Expr:
+    """Look at the days as they are written out, and at the text in ``plain``."""
     is_zero_day = pl.any_horizontal(pl.col(*ORDERS).is_in(_NO_DATE).fill_null(value=False))
-    return written_out.select(is_zero_day).to_series() | plain.str.contains(_ZEROS) | plain.is_in(words.load("nothing"))
+    return is_zero_day | pl.col("plain").str.contains(_ZEROS) | pl.col("plain").is_in(words.load("nothing"))
 
 
 def _split(plain: pl.Series) -> pl.DataFrame:
@@ -112,22 +118,21 @@ def _split(plain: pl.Series) -> pl.DataFrame:
         at = has_letters.arg_true()
         figures = figures.scatter(at, worded["figures"].fill_null(rest))
         written = written.scatter(at, worded["written"])
-    parts = _split_digits(figures).str.extract_groups(_SPLIT).struct.unnest()
+    rows = pl.DataFrame({"text": figures, "written": written})
+    parts = rows.select("written", _with_hyphens(pl.col("text")).str.extract_groups(_SPLIT).struct.unnest())
     has_one_mark = pl.col("s") == pl.col("t")
     year_leads = has_one_mark & pl.col("x").str.len_bytes().eq(4)
-    return parts.with_columns(written).select(
+    return parts.select(
         *(pl.when(has_one_mark).then(pl.col(name)).alias(name) for name in ("x", "y", "z")),
         pl.col("written").fill_null(pl.when(year_leads).then(pl.lit("YMD"))),
     )
 
 
-def _split_digits(figures: pl.Series) -> pl.Series:
+def _with_hyphens(digits: pl.Expr) -> pl.Expr:
     """Put hyphens into ``20240315``, ``15032024`` and ``150324``, also where a leading zero is lost."""
-    rows = pl.DataFrame({"text": figures})
-    digits = pl.col("text")
     length = pl.when(digits.str.contains(r"^\d{5,8}$")).then(digits.str.len_bytes())
     long = digits.str.zfill(8)
-    return rows.select(
+    return (
         pl.when((length == 8) & digits.str.contains(r"^(?:19|2[01]|00|99|17)\d\d(?:0\d|1[0-2])[0-3]\d$"))
         .then(digits.str.replace(r"(\d{4})(\d\d)(\d\d)", "$1-$2-$3"))
         .when(length >= 7)
@@ -135,7 +140,7 @@ def _split_digits(figures: pl.Series) -> pl.Series:
         .when(length >= 5)
         .then(digits.str.zfill(6).str.replace(r"(\d\d)(\d\d)(\d\d)", "$1-$2-$3"))
         .otherwise(digits)
-    ).to_series()
+    )
 
 
 def _write_out(rows: pl.DataFrame) -> pl.DataFrame:
@@ -156,29 +161,17 @@ def _to_day(written_out: pl.Expr) -> pl.Expr:
     return pl.when(day.dt.year().is_between(FIRST_YEAR, LAST_YEAR)).then(day)
 
 
-def _read_serial(plain: pl.Series) -> pl.Series:
-    number = plain.str.extract(r"^(\d{5})(?:[.,]\d+)?$").cast(pl.Int32)
-    days = number - _SERIAL_OF_EPOCH
-    return days.cast(pl.Date).set(~number.is_between(FIRST_SERIAL, LAST_SERIAL), None)
+def _read_serial() -> pl.Expr:
+    number = pl.col("plain").str.extract(r"^(\d{5})(?:[.,]\d+)?$").cast(pl.Int32)
+    return pl.when(number.is_between(FIRST_SERIAL, LAST_SERIAL)).then((number - _SERIAL_OF_EPOCH).cast(pl.Date))
 
 
-def _read_julian(plain: pl.Series) -> pl.Series:
+def _read_julian() -> pl.Expr:
     """Read CYYDDD (124075: the century after 1900, the year, the day of the year), YYYYDDD and YYYY-DDD."""
-    rows = pl.DataFrame({"text": plain})
-    short = pl.col("text").str.extract(r"^([01]?\d{2}\d{3})$").str.zfill(6)
-    long = pl.col("text").str.extract(r"^(\d{4}[-/.]?\d{3})$").str.replace(r"[-/.]", "")
-    return (
-        rows.select(
-            pl.coalesce(
-                short.str.slice(0, 3).cast(pl.Int32) + 1900,
-                long.str.slice(0, 4).cast(pl.Int32),
-            ).alias("year"),
-            pl.coalesce(short, long).str.slice(-3).cast(pl.Int32).alias("nth"),
-        )
-        .select(
-            pl.when(pl.col("year").is_between(FIRST_JULIAN_YEAR, LAST_JULIAN_YEAR) & pl.col("nth").is_between(1, 366))
-            .then(pl.concat_str("year", pl.col("nth").cast(pl.String).str.zfill(3), separator="-"))
-            .str.to_date("%Y-%j", strict=False)
-        )
-        .to_series()
-    )
+    short = pl.col("plain").str.extract(r"^([01]?\d{2}\d{3})$").str.zfill(6)
+    long = pl.col("plain").str.extract(r"^(\d{4}[-/.]?\d{3})$").str.replace(r"[-/.]", "")
+    year = pl.coalesce(short.str.slice(0, 3).cast(pl.Int32) + 1900, long.str.slice(0, 4).cast(pl.Int32))
+    nth = pl.coalesce(short, long).str.slice(-3).cast(pl.Int32)
+    is_day = year.is_between(FIRST_JULIAN_YEAR, LAST_JULIAN_YEAR) & nth.is_between(1, 366)
+    day = pl.concat_str(year, nth.cast(pl.String).str.zfill(3), separator="-")
+    return pl.when(is_day).then(day).str.to_date("%Y-%j", strict=False)

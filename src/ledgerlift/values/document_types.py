@@ -38,7 +38,18 @@ def find_code_family(column: pl.Series) -> Mapping[str, str] | None:
 def is_document_type(texts: pl.Series) -> pl.Series:
     """Tell the texts that are words for a kind of document, or codes of the one family they are all of."""
     family = find_code_family(texts) or {}
-    return text.words_of(texts).is_in(list(_words())) | texts.str.strip_chars().str.to_uppercase().is_in(list(family))
+    return is_document_word(texts) | texts.str.strip_chars().str.to_uppercase().is_in(list(family))
+
+
+def is_document_word(texts: pl.Series) -> pl.Series:
+    """Tell the texts that are words for a kind of document."""
+    return text.words_of(texts).is_in(list(_words()))
+
+
+def is_code(texts: pl.Series) -> pl.Series:
+    """Tell the texts that are a code of any family: a quick look, for which family it is of a whole column tells."""
+    codes = {code for family in _families() for code in family}
+    return texts.str.strip_chars().str.to_uppercase().is_in(sorted(codes))
 
 
 def _read(texts: pl.Series, codes: Mapping[str, str]) -> pl.Series:

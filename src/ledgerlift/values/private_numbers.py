@@ -38,22 +38,28 @@ def find_card_numbers(texts: pl.Series) -> pl.DataFrame:
 
 def is_iban(texts: pl.Series) -> pl.Series:
     """Tell the texts that are an international bank account number with a right checksum."""
-    from stdnum import iban
-
     plain = text.tidy(texts).str.to_uppercase().str.replace_all(r"[ .-]|^IBAN:?\s*", "")
     has_form = plain.str.contains(r"^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$").fill_null(value=False)
+    if not has_form.any():
+        return has_form
+    from stdnum import iban
+
     valid = [iban.is_valid(each) for each in plain.filter(has_form).to_list()]
     return has_form.scatter(has_form.arg_true(), pl.Series(valid, dtype=pl.Boolean))
 
 
-def is_personal_id(texts: pl.Series, heading: str) -> pl.Series:
+def speak_of_people(headings: pl.Series) -> pl.Series:
+    """Tell the headings that speak of the numbers people have."""
+    phrases = "|".join(map(re.escape, words.load("personal_ids")["headings"]))
+    return text.words_of(headings).str.contains(rf"(?:^| )(?:{phrases})(?: |$)")
+
+
+def is_personal_id(texts: pl.Series, *, speaks_of_people: bool) -> pl.Series:
     """Tell the texts in the form of a person's number: of social security, social insurance or national insurance.
 
     A form that companies' numbers share counts only under a heading that speaks of people's.
     """
     known = words.load("personal_ids")
-    named = f" {text.fold_word(heading)} "
-    speaks_of_people = any(f" {phrase} " in named for phrase in known["headings"])
     forms = [*known["forms"], *(known["forms_under_heading"] if speaks_of_people else ())]
     return text.tidy(texts).str.to_uppercase().str.contains("|".join(f"^(?:{form})$" for form in forms))
 

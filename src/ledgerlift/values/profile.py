@@ -1,26 +1,22 @@
-"""What the values of one column look like: cheap evidence for deciding what the column is."""
+"""What the values of a column look like: cheap evidence for deciding what the column is."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
 
 from ledgerlift.values.amount_style import NumberStyle, number_style_of
-from ledgerlift.values.bank_accounts import is_bank_account
-from ledgerlift.values.countries import is_country
-from ledgerlift.values.currencies import is_currency
 from ledgerlift.values.date_finding import date_style_of
 from ledgerlift.values.date_style import DateStyle
-from ledgerlift.values.document_types import is_document_type
 from ledgerlift.values.filled_cells import FilledCells
-from ledgerlift.values.names import has_legal_form
-from ledgerlift.values.payment_methods import is_method
-from ledgerlift.values.statuses import is_status
-from ledgerlift.values.tax_numbers import is_tax_number
-from ledgerlift.values.terms import are_terms
+from ledgerlift.values.shares import Samples, Shares, find_shares, has_form
 
+# From so many rows on, columns are looked at beside each other.
+MANY_ROWS = 50_000
 # So many distinct values, taken evenly over the column, are enough for all but the styles of dates and numbers.
 MAX_SAMPLE = 2000
 # Codes, statuses and methods come from a short list; a column of more different values is none of them.
@@ -96,50 +92,33 @@ _SAID: Final = {
     "letters_share": "words",
 }
 
-# Some lists print what a number is of in front of it: "Phone: (503) 555-0167".
-_NUMBER_OF: Final = r"^(?i:(?:phone|tel|telephone|mobile|cell|work|main|home|t[eé]l[eé]phone|telefon)\W+)"
-_EXTENSION: Final = r"(?:\s*(?i:x|ext|poste)\D{0,3}\d+)?$"
-_FORMS: Final = {
-    "boolean_share": r"^(?i:true|false|yes|no|y|n|oui|non|ja|nein|nee|wahr|falsch|vrai|faux)$",
-    "email_share": r"^[^\s@]+@[^\s@]+\.[A-Za-z]{2,}$|<[^\s@]+@[^\s@]+\.[A-Za-z]{2,}>$",
-    "url_share": r"^(?i:https?://|www\.)\S+$|^[A-Za-z0-9.-]+\.(?i:com|org|net|fr|de|co\.uk|ca|nl|es|it|io)/?$",
-    "phone_share": "|".join(
-        (
-            r"^\+[\d\s()./-]{8,20}$",
-            r"^\(?[01]?\d{2,5}\)?[\s./-]+\d{2,4}[\s./-]+\d{2,6}(?:[\s./-]\d{2,4})*" + _EXTENSION,
-            r"^\(\d{2,5}\) ?\d{3,4}[\s.-]?\d{3,4}" + _EXTENSION,
-            _NUMBER_OF + r"\+?\(?\d[\d\s()./-]{6,20}" + _EXTENSION,
-            r"^[01]?[2-9]\d{9}$",
-            r"^0\d{9,10}$",
-        )
-    ),
-    "postal_share": r"^\d{5}(?:-\d{4})?$|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
-    r"|^\d{4} ?[A-Z]{2}$|^\d{4}$|^[A-Z]{1,2}-\d{4,5}$",
-    "id_share": r"^[\w#*][\w./#:*\\-]{1,29}$|^\d$",
-    "word_share": r"^\D*\p{Lu}\p{Ll}\D*$",
-    "letters_share": r"\p{L}[^\p{L}]*\p{L}[^\p{L}]*\p{L}",
-    "multiword_share": r"\S\s+\S",
-    "person_share": r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+$",
-    "scientific_share": r"^\d[.,]?\d*[eE]\+\d+$",
-}
-# Values that come from a short list of words.
-_LISTED: Final[Mapping[str, Callable[[pl.Series], pl.Series]]] = {
-    "currency_share": is_currency,
-    "country_share": is_country,
-    "method_share": is_method,
-    "status_share": is_status,
-    "document_type_share": is_document_type,
-    "terms_share": are_terms,
-    "account_share": is_bank_account,
-}
+
+def profile_columns(columns: Mapping[str, pl.Series], *, is_workbook: bool) -> dict[str, ColumnProfile]:
+    """Profile the columns of a table: their cells are stripped, and null where they are empty."""
+    describe = partial(_describe, is_workbook=is_workbook)
+    if all(column.len() < MANY_ROWS for column in columns.values()):
+        described = dict(zip(columns, map(describe, columns.values()), strict=True))
+    else:
+        # What Polars does to one column leaves most of the machine idle.
+        with ThreadPoolExecutor() as beside:
+            described = dict(zip(columns, beside.map(describe, columns.values()), strict=True))
+    samples = Samples.of({key: sample for key, (_, sample) in described.items() if sample.height})
+    profiles = {key: profile for key, (profile, _) in described.items()}
+    short_lists = {key for key in samples.columns if profiles[key].distinct_count <= MAX_LISTED}
+    shares = find_shares(samples, short_lists=short_lists)
+    styles = {key: profiles[key].number_style for key in samples.columns}
+    numbers = _shares_of_numbers(samples, {key: style for key, style in styles.items() if style})
+    found: Mapping[str, Mapping[str, Any]] = {key: {**shares[key], **numbers.get(key, {})} for key in samples.columns}
+    return {key: replace(profile, **found.get(key, {})) for key, profile in profiles.items()}
 
 
-def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
-    """Profile a column of a table: its cells are stripped, and null where they are empty."""
+def _describe(column: pl.Series, *, is_workbook: bool) -> tuple[ColumnProfile, pl.DataFrame]:
+    """Say what a column tells by itself, and give the sample for what is told of all of them at once."""
     cells = FilledCells.of_stripped(column)
     texts, filled, is_sorted = cells.texts, cells.count, cells.texts.is_sorted()
     distinct = _count_distinct(cells, is_sorted=is_sorted)
     lengths = cells.counted.select(pl.col("text").str.len_chars().dot("weight")).item()
+    date_style = date_style_of(cells, is_workbook=is_workbook)
     profile = ColumnProfile(
         count=column.len(),
         filled_share=filled / max(column.len(), 1),
@@ -149,17 +128,11 @@ def profile_column(column: pl.Series, *, is_workbook: bool) -> ColumnProfile:
         is_constant=distinct == 1,
         is_sorted=filled > 1 and is_sorted,
         is_counter=filled == distinct > 2 and _is_counter(texts),
+        date_style=date_style,
+        date_share=date_style.share if date_style else 0.0,
+        number_style=number_style_of(cells, is_workbook=is_workbook),
     )
-    if not filled:
-        return profile
-    sample = _take_sample(cells, distinct)
-    date_style = date_style_of(cells, is_workbook=is_workbook)
-    number_style = number_style_of(cells, is_workbook=is_workbook)
-    shares: dict[str, Any] = _shares_of_forms(sample)
-    shares |= _shares_of_words(sample, shares, is_short_list=distinct <= MAX_LISTED)
-    shares |= _shares_of_numbers(sample, number_style) if number_style else {}
-    shares |= {"date_share": date_style.share} if date_style else {}
-    return replace(profile, date_style=date_style, number_style=number_style, **shares)
+    return profile, _take_sample(cells, distinct)
 
 
 def _is_counter(texts: pl.Series) -> bool:
@@ -168,7 +141,9 @@ def _is_counter(texts: pl.Series) -> bool:
 
 
 def _count_distinct(cells: FilledCells, *, is_sorted: bool) -> int:
-    if is_sorted and cells.count:
+    if not cells.is_long or cells.counted.height < cells.count:
+        return cells.counted.height
+    if is_sorted:
         return int((cells.texts != cells.texts.shift(1)).sum()) + 1
     # As good as counting the texts themselves, at a third of the cost: of a million hardly ever two share a hash.
     return cells.counted["text"].hash().n_unique()
@@ -184,39 +159,24 @@ def _take_sample(cells: FilledCells, distinct: int) -> pl.DataFrame:
     return FilledCells.of_stripped(texts).some(MAX_SAMPLE).counted
 
 
-def _shares_of_forms(sample: pl.DataFrame) -> dict[str, float]:
-    return _weigh(sample, {name: pl.col("text").str.contains(form) for name, form in _FORMS.items()})
-
-
-def _shares_of_words(sample: pl.DataFrame, forms: Mapping[str, float], *, is_short_list: bool) -> dict[str, float]:
-    found = {name: is_one(sample["text"]) for name, is_one in _LISTED.items()} if is_short_list else {}
-    if forms["multiword_share"] and forms["letters_share"]:
-        found["company_share"] = has_legal_form(sample["text"])
-    if forms["id_share"] + forms["multiword_share"] > 0.5:
-        found["tax_share"] = is_tax_number(sample["text"])
-    return _weigh(
-        sample.with_columns(told.alias(name) for name, told in found.items()), {name: pl.col(name) for name in found}
-    )
-
-
-def _shares_of_numbers(sample: pl.DataFrame, style: NumberStyle) -> dict[str, float]:
-    mark, text = re.escape(style.decimal), pl.col("text")
-    forms = {"decimals": rf"{mark}\d+\D*$|\d[eE]-\d", "cents": rf"{mark}\d{{1,2}}\D*$", "two": rf"{mark}\d{{2}}\D*$"}
-    found = _weigh(sample, {name: text.str.contains(form) for name, form in forms.items()})
-    negative = sum(share for sign, share in style.signs if sign in ("minus", "trailing minus", "brackets"))
-    return {
-        "number_share": style.share,
-        "negative_share": negative * style.share,
-        "integer_share": max(0.0, style.share - found["decimals"]),
-        # One figure behind the mark is money only where others have two: a workbook drops the zero of 12.50.
-        "cents_share": found["cents"] if found["two"] else 0.0,
-    }
-
-
-def _weigh(sample: pl.DataFrame, conditions: Mapping[str, pl.Expr]) -> dict[str, float]:
-    """Give the share of cells for which each condition holds."""
-    if not conditions:
-        return {}
-    total = int(sample["weight"].sum())
-    weights = sample.select(pl.col("weight").filter(holds).sum().alias(name) for name, holds in conditions.items())
-    return {name: weight / total for name, weight in weights.row(0, named=True).items()}
+def _shares_of_numbers(samples: Samples, styles: Mapping[str, NumberStyle]) -> Shares:
+    shares: Shares = {}
+    for mark in {style.decimal for style in styles.values()}:
+        decimal = re.escape(mark)
+        tests = {
+            "decimals": rf"{decimal}\d+\D*$|\d[eE]-\d",
+            "cents": rf"{decimal}\d{{1,2}}\D*$",
+            "two": rf"{decimal}\d{{2}}\D*$",
+        }
+        columns = [key for key, style in styles.items() if style.decimal == mark]
+        for key, found in samples.shares(columns, {name: has_form(form) for name, form in tests.items()}).items():
+            style = styles[key]
+            negative = sum(share for sign, share in style.signs if sign in ("minus", "trailing minus", "brackets"))
+            shares[key] = {
+                "number_share": style.share,
+                "negative_share": negative * style.share,
+                "integer_share": max(0.0, style.share - found["decimals"]),
+                # One figure behind the mark is money only where others have two: a workbook drops the zero of 12.50.
+                "cents_share": found["cents"] if found["two"] else 0.0,
+            }
+    return shares

@@ -16,27 +16,45 @@ _INVISIBLE = ("\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u00ad", "\u202
 _FROM = [*SPACES, *DASHES, *QUOTES, *_INVISIBLE]
 _TO = [" "] * len(SPACES) + ["-"] * len(DASHES) + ["'"] * len(QUOTES) + [""] * len(_INVISIBLE)
 _BEYOND_ASCII = r"[^ -~]"
+_TEXT = pl.col("text")
 
 
 def tidy(texts: pl.Series) -> pl.Series:
     """Give one kind of space, dash and apostrophe to each text, and none of them at its ends but dashes."""
-    if texts.str.contains(_BEYOND_ASCII).any():
-        texts = texts.str.replace_many(_FROM, _TO)
-    return texts.str.strip_chars()
+    return _apply(_tidied(is_plain=_is_plain(texts)), texts)
 
 
 def fold(texts: pl.Series) -> pl.Series:
     """Give lower-case texts without accents, tidied; ``Août`` and ``AOUT`` become ``aout``."""
-    texts = tidy(texts).str.to_lowercase()
-    if texts.str.contains(_BEYOND_ASCII).any():
-        texts = texts.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
-        texts = texts.str.replace_many(list(_STROKES), list(_STROKES.values()))
-    return texts
+    return _apply(_folded(is_plain=_is_plain(texts)), texts)
 
 
 def words_of(texts: pl.Series) -> pl.Series:
     """Give folded texts as words with one space between: ``P.A.Y.E. / Réf-2`` becomes ``p a y e ref 2``."""
-    return fold(texts).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+    folded = _folded(is_plain=_is_plain(texts))
+    return _apply(folded.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars(), texts)
+
+
+def _is_plain(texts: pl.Series) -> bool:
+    """Tell whether no text has more than the letters and marks of ASCII, which spares most of the work."""
+    return not texts.str.contains(_BEYOND_ASCII).any()
+
+
+def _tidied(*, is_plain: bool) -> pl.Expr:
+    return (_TEXT if is_plain else _TEXT.str.replace_many(_FROM, _TO)).str.strip_chars()
+
+
+def _folded(*, is_plain: bool) -> pl.Expr:
+    lower = _tidied(is_plain=is_plain).str.to_lowercase()
+    if is_plain:
+        return lower
+    bare = lower.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    return bare.str.replace_many(list(_STROKES), list(_STROKES.values()))
+
+
+def _apply(expression: pl.Expr, texts: pl.Series) -> pl.Series:
+    # All steps at once: each one alone would cost more than its work on a short column.
+    return texts.to_frame("text").select(expression).to_series().alias(texts.name)
 
 
 def says_nothing(texts: pl.Series) -> pl.Series:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledgerlift.values.private_numbers import find_card_numbers, is_iban, is_personal_id
+from ledgerlift.values.private_numbers import find_card_numbers, is_iban, is_personal_id, speak_of_people
 
 # The networks' published test numbers.
 CARDS = ["4111111111111111", "5555 5555 5555 4444", "3782-822463-10005", "6011111111111117", "2223003122003222"]
@@ -42,4 +42,5 @@ def test_ibans_are_told_by_their_checksum():
     ],
 )  # fmt: skip
 def test_numbers_of_people_are_told_by_form_and_heading(text, heading, is_one):
-    assert is_personal_id(pl.Series([text]), heading).to_list() == [is_one]
+    (speaks,) = speak_of_people(pl.Series([heading]))
+    assert is_personal_id(pl.Series([text]), speaks_of_people=speaks).to_list() == [is_one]

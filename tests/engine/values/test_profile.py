@@ -3,11 +3,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledgerlift.values.profile import MAX_SAMPLE, profile_column
+from ledgerlift.values.profile import MAX_SAMPLE, profile_columns
+
+VALUES = [
+    None,
+    "PI",
+    "PC",
+    "Bill",
+    "Open",
+    "12.50",
+    "1.234,5",
+    "-3",
+    "13/01/2024",
+    "Net 30",
+    "Acme Ltd",
+    "DE136695976",
+    "a@b.com",
+]
 
 
 def profile(texts, **known):
-    return profile_column(pl.Series("column", texts, dtype=pl.String), **{"is_workbook": False, **known})
+    return profile_columns({"it": pl.Series(texts, dtype=pl.String)}, **{"is_workbook": False, **known})["it"]
 
 
 @pytest.mark.parametrize(
@@ -76,3 +92,17 @@ def test_any_column_has_a_profile(texts, is_workbook):
     found = profile(texts, is_workbook=is_workbook)
     shares = [value for name, value in vars(found).items() if name.endswith("_share")]
     assert all(0 <= share <= 1 for share in shares)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.lists(st.sampled_from(VALUES), max_size=8), min_size=2, max_size=5))
+def test_columns_have_the_same_profiles_beside_others_as_alone(columns):
+    table = {str(place): pl.Series(texts, dtype=pl.String) for place, texts in enumerate(columns)}
+    together = profile_columns(table, is_workbook=False)
+    assert together == {key: profile_columns({key: column}, is_workbook=False)[key] for key, column in table.items()}
+
+
+def test_codes_of_one_column_do_not_speak_for_those_of_another():
+    codes = {"one family": ["PI", "PC", "PP"], "of several": ["PI", "KR", "VO"]}
+    found = profile_columns({key: pl.Series(texts) for key, texts in codes.items()}, is_workbook=False)
+    assert [each.document_type_share for each in found.values()] == [1.0, 0.0]
