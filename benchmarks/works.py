@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.data import FOLDER, make_books, make_sheet
 from benchmarks.measure import Taken, best_of, run_python, time_python
-from ledgerlift.catalogue.compiled import cache_folder
+from ledgerlift.compiled import cache_folder
 
 _READ_AS_TEXT = """
 import polars as pl

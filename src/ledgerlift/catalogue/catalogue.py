@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from ledgerlift.catalogue.building import build
-from ledgerlift.catalogue.compiled import load_compiled
 from ledgerlift.catalogue.files import list_software_files, read_software
 from ledgerlift.catalogue.general import GENERAL_FILE, read_general
 from ledgerlift.catalogue.headings import GENERAL, Headings, build_index
@@ -19,6 +18,7 @@ from ledgerlift.catalogue.other_reports import (
 )
 from ledgerlift.catalogue.search import search
 from ledgerlift.catalogue.words import ABBREVIATIONS
+from ledgerlift.compiled import load_compiled
 
 
 class SoftwareNotKnownError(LookupError):

@@ -7,7 +7,6 @@ from typing import Any
 from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Locator, Mistake
 from ledgerlift.catalogue.model import Software
-from ledgerlift.catalogue.yaml_lines import read_yaml
 
 SOFTWARE_FOLDER = Path(__file__).parent / "software"
 
@@ -25,6 +24,8 @@ def list_software_files(folder: Path = SOFTWARE_FOLDER) -> list[Path]:
 
 def read_software(folder: Path = SOFTWARE_FOLDER) -> dict[str, Any]:
     """Read every package as plain data, by slug; raise CatalogueMistakeError with every mistake in their shape."""
+    from ledgerlift.catalogue.yaml_lines import read_yaml
+
     files = {path.stem: (path, *read_yaml(path)) for path in list_software_files(folder)}
     data = {slug: content for slug, (_, content, _) in files.items()}
     mistakes: list[Mistake] = []

@@ -7,7 +7,6 @@ from typing import Any
 from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Locator, Mistake
 from ledgerlift.catalogue.model import GeneralVocabulary
-from ledgerlift.catalogue.yaml_lines import read_yaml
 from ledgerlift.records import FIELDS, DataType
 
 GENERAL_FILE = Path(__file__).parent / "vocabulary" / "general.yaml"
@@ -18,6 +17,8 @@ def read_general(path: Path = GENERAL_FILE) -> dict[str, Any]:
 
     Raises CatalogueMistakeError with every mistake in the file's shape.
     """
+    from ledgerlift.catalogue.yaml_lines import read_yaml
+
     content, lines = read_yaml(path)
     mistakes: list[Mistake] = []
     build(GeneralVocabulary, content, Locator(path.name, lines, mistakes))

@@ -10,7 +10,6 @@ from ledgerlift.catalogue.building import build
 from ledgerlift.catalogue.mistakes import CatalogueMistakeError, Locator, Mistake
 from ledgerlift.catalogue.model import OtherReportWords, Text
 from ledgerlift.catalogue.words import normalise_heading
-from ledgerlift.catalogue.yaml_lines import read_yaml
 from ledgerlift.records import DataType
 
 OTHER_REPORTS_FILE = Path(__file__).parent / "vocabulary" / "other_reports.yaml"
@@ -38,6 +37,8 @@ class OtherReport:
 
 def read_other_reports(path: Path = OTHER_REPORTS_FILE) -> dict[str, Any]:
     """Read the file into plain data of normalised words, by kind; raise CatalogueMistakeError on a mistake."""
+    from ledgerlift.catalogue.yaml_lines import read_yaml
+
     content, lines = read_yaml(path)
     mistakes: list[Mistake] = []
     build(Mapping[str, OtherReportWords], content, Locator(path.name, lines, mistakes))

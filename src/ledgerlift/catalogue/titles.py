@@ -4,8 +4,8 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-from ledgerlift.catalogue.compiled import load_compiled
 from ledgerlift.catalogue.words import ABBREVIATIONS, normalise_heading
+from ledgerlift.compiled import load_compiled
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
 

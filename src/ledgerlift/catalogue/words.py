@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ledgerlift.catalogue.compiled import load_compiled
+from ledgerlift.compiled import load_compiled
 
 ABBREVIATIONS = Path(__file__).parent / "vocabulary" / "abbreviations.yaml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ledgerlift.catalogue.compiled import load_compiled
+from ledgerlift.compiled import load_compiled
 from ledgerlift.values import lookups, text, words
 from ledgerlift.values.currencies import LANGUAGES
 from ledgerlift.values.distinct import Column, on_distinct

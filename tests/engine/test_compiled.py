@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from ledgerlift.catalogue import compiled
-from ledgerlift.catalogue.compiled import cache_folder, fingerprint, load_compiled
+from ledgerlift import compiled
+from ledgerlift.compiled import cache_folder, fingerprint, load_compiled
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-# How many states of the same files stay in the cache.
-KEPT_VERSIONS = 4
+# How many states of the same files stay in the cache: a developer has several checkouts, each in two states.
+KEPT_VERSIONS = 12
 
 
 def load_compiled(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> Any:  # noqa: ANN401
@@ -43,7 +43,7 @@ def _state_of(files: Sequence[Path]) -> str:
 
 
 # Taken when the code is loaded: what it compiles later is its own, even if the files have changed by then.
-_CODE = _state_of(sorted(Path(__file__).parent.glob("*.py")))
+_CODE = _state_of(sorted(Path(__file__).parent.glob("catalogue/*.py")))
 
 
 def cache_folder() -> Path:
