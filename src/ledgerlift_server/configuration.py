@@ -79,7 +79,8 @@ class Configuration:
     secret_key: str = setting(
         "LEDGERLIFT_SECRET_KEY",
         "",
-        "Signs sessions and forms. Empty: made once and kept in the data folder (mode 0600).",
+        "Signs sessions and forms, encrypts the keys of authenticators. Empty: made once and kept in the data folder "
+        "(mode 0600).",
     )
     public_url: str = setting(
         "LEDGERLIFT_PUBLIC_URL",

@@ -77,6 +77,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    # Without "allauth" itself: it has templates and words, and every page and word of the portal is our own.
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "procrastinate.contrib.django",
     "ledgerlift_server.ui",
     "ledgerlift_server.accounts",
@@ -98,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ledgerlift_server.row_security.middleware.act_for_own_client",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ledgerlift_server.ui.middleware.keep_private",
@@ -130,13 +135,44 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["ledgerlift_server.accounts.backends.StaffBackend"]
-LOGIN_URL = "portal:login"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:companies"
-LOGOUT_REDIRECT_URL = "portal:login"
+LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+ACCOUNT_ADAPTER = "ledgerlift_server.accounts.adapters.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# How long a right password waits for its second factor, and how long a password or code given again is good for.
+ACCOUNT_LOGIN_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# allauth counts in Django's cache; tries are counted in the database, `accounts.attempts`.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "ledgerlift_server.accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "ledgerlift_server.accounts.sign_in_forms.PasswordAgainForm",
+    "reset_password": "ledgerlift_server.portal.people_forms.ForgottenForm",
+    "reset_password_from_key": "ledgerlift_server.accounts.sign_in_forms.ChooseForm",
+}
+MFA_ADAPTER = "ledgerlift_server.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# E-mail addresses are those of accepted invitations.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A clock that is half a minute wrong is common.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "ledgerlift_server.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "ledgerlift_server.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "ledgerlift_server.accounts.sign_in_forms.FirstCodeForm",
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr-ca", _("French"))]

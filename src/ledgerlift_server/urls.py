@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/ready", health.show_readiness, name="ready"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("link/", include("ledgerlift_server.link.urls")),
+    path("portal/", include("ledgerlift_server.portal.account_urls")),
     path("portal/", include("ledgerlift_server.portal.urls")),
 ]
 handler404 = "ledgerlift_server.ui.refusals.refuse_unknown"

@@ -18,8 +18,8 @@ from browser_samples import AXE
 LIST = """
 import json, django
 django.setup()
-from ledgerlift_server.portal.urls import urlpatterns
-print(json.dumps([each.name for each in urlpatterns]))
+from ledgerlift_server.portal import account_urls, urls
+print(json.dumps([each.name for each in [*urls.urlpatterns, *account_urls.urlpatterns]]))
 """
 SIGN = """
 import sys, django

@@ -49,16 +49,20 @@ PAGES = {
     "settings_emails": ("settings/e-mails/", "portal-settings-emails"),
     "people": ("people/", ""),
     "account": ("account/", ""),
-    "second_factor": ("account/second-factor/", ""),
     "audit_log": ("audit/", "portal-audit-log"),
     "unsubscribe": ("unsubscribe/{subscription}/", ""),
 }
 # Looked at in test_signing_in.py: they are on somebody's way in.
-ON_THE_WAY_IN = {"login", "login_code", "password", "password_sent", "choose_password", "invitation"}
+ON_THE_WAY_IN = {
+    "account_login", "mfa_authenticate", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "invitation", "account_reauthenticate", "mfa_reauthenticate",
+    "mfa_activate_totp", "mfa_view_recovery_codes",
+}  # fmt: skip
 # No page: files, parts of a page, and what a form is sent to.
 NO_PAGES = {
-    "all_files", "audit_csv", "bulk_example", "report", "upload", "status", "settings", "logout", "columns",
-    "change_kit", "change_person", "people_rules", "change_second_factor", "end_sessions", "settings_picture",
+    "all_files", "audit_csv", "bulk_example", "report", "upload", "status", "settings", "account_logout", "columns",
+    "change_kit", "change_person", "people_rules", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "end_sessions",
+    "settings_picture",
     "make_snapshot", "make_current", "update_reports", "revoke_links", "revoke_link", "send_request", "remind",
     "unlink",
 }  # fmt: skip

@@ -21,6 +21,13 @@ def list_patterns():
     return found
 
 
+def list_portal():
+    """Give what is under /portal/, names without the portal's own prefix: its pages, and those of django-allauth."""
+    return {
+        name.removeprefix("portal:"): found for name, found in list_patterns().items() if found[0].startswith("portal/")
+    }
+
+
 def fill(route, values):
     """Put values into a pattern."""
     filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: str(values[match[1]]), route)

@@ -11,15 +11,16 @@ from ledgerlift_server.syncs import arrivals, sync_actions
 from ledgerlift_server.syncs.models import Snapshot, SnapshotFile
 
 PUBLIC = {
-    "home", "link:brand", "link:kit", "link:kit_pdf", "link:picture", "link:preview_consent",
-    "link:preview_landing", "live", "portal:account", "portal:audit_csv", "portal:audit_log", "portal:bulk",
-    "portal:bulk_example", "portal:change_kit", "portal:change_person", "portal:change_second_factor",
-    "portal:choose_password", "portal:columns", "portal:companies", "portal:end_sessions", "portal:funnel",
-    "portal:invitation", "portal:kit", "portal:login", "portal:login_code", "portal:logout",
-    "portal:new_company", "portal:password", "portal:password_sent", "portal:people", "portal:people_rules",
-    "portal:second_factor", "portal:settings", "portal:settings_brand", "portal:settings_consent",
-    "portal:settings_emails", "portal:settings_link", "portal:settings_picture", "portal:settings_reports",
-    "portal:settings_retention", "portal:spend_insights", "ready", "set_language",
+    "account_login", "account_logout", "account_reauthenticate", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "home", "link:brand", "link:kit",
+    "link:kit_pdf", "link:picture", "link:preview_consent", "link:preview_landing", "live", "mfa_activate_totp",
+    "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes", "mfa_reauthenticate",
+    "mfa_view_recovery_codes", "portal:account", "portal:audit_csv", "portal:audit_log", "portal:bulk",
+    "portal:bulk_example", "portal:change_kit", "portal:change_person", "portal:columns", "portal:companies",
+    "portal:end_sessions", "portal:funnel", "portal:invitation", "portal:kit", "portal:new_company",
+    "portal:people", "portal:people_rules", "portal:settings", "portal:settings_brand",
+    "portal:settings_consent", "portal:settings_emails", "portal:settings_link", "portal:settings_picture",
+    "portal:settings_reports", "portal:settings_retention", "portal:spend_insights", "ready", "set_language",
 }  # fmt: skip
 ROUTES = {name: route for name, (route, _) in list_patterns().items()}
 GUARDED = {name: route for name, route in ROUTES.items() if name not in PUBLIC}

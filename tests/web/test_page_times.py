@@ -61,7 +61,7 @@ def test_signing_in_with_passwords_as_they_are_kept(staff, settings, measure, mo
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     staff.set_password("a long passphrase")
     staff.save()
-    sent = {"username": staff.email, "password": "a long passphrase"}
+    sent = {"login": staff.email, "password": "a long passphrase"}
     hashing = [0.0]
 
     def hash_slowly(*arguments, **options):

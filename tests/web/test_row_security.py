@@ -3,13 +3,16 @@
 import uuid
 
 import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.test.utils import isolate_apps
 from django.utils import timezone
 
-from ledgerlift_server.accounts import people, second_factor, sessions
-from ledgerlift_server.accounts.models import Client, Role, SecondFactor
+from ledgerlift_server.accounts import ciphers, people
+from ledgerlift_server.accounts.models import Client, Role
 from ledgerlift_server.client_settings.models import BrandPicture, ConsentWording, EmailText
 from ledgerlift_server.companies import invitations
 from ledgerlift_server.companies.models import Company, KitText
@@ -29,11 +32,11 @@ FIND_GUARDED = """
 
 
 def list_tables():
-    """List the tables of our own models, those between two models included."""
+    """List the tables of our own models and of django-allauth's, those between two models included."""
     return sorted(
         model._meta.db_table
         for app in apps.get_app_configs()
-        if app.name.startswith("ledgerlift_server")
+        if app.name.startswith(("ledgerlift_server", "allauth"))
         for model in app.get_models(include_auto_created=True)
     )
 
@@ -60,10 +63,10 @@ def change(statement, *values):
 def theirs(other_bank, make_staff, make_company, make_connection, make_upload, make_link, run_jobs):
     """A row of another client in every table."""
     person = make_staff(other_bank)
-    salt = second_factor.new_salt()
-    SecondFactor.objects.create(user=person, salt=salt)
-    second_factor.make_recovery_codes(user=person)
-    sessions.begin(user=person, session_key="k", user_agent="")
+    Authenticator.objects.create(user=person, type="totp", data={"secret": ciphers.encrypt("A" * 32)})
+    UserSession.objects.create(user=person, session_key="k", ip="127.0.0.0", user_agent="")
+    address = EmailAddress.objects.create(user=person, email=person.email)
+    EmailConfirmation.objects.create(email_address=address, key="k")
     people.invite(client=other_bank, email="new@vale.example", role=Role.ANALYST, language="en", by=person)
     ColumnChoice.objects.create(user=person, columns=["owners"])
     KitText.objects.create(client=other_bank, topic="safe", language="en", text="Yes.")
@@ -214,7 +217,7 @@ def test_pages_before_anybody_is_known_find_what_they_need(client, theirs, make_
         for page in (link, f"{link}software/", f"/link/{slug}/brand.css", f"/link/{slug}/kit/en/", "/portal/sign-in/"):
             assert client.get(page).status_code == 200, page
         assert client.post("/portal/password/", {"email": person.email}).status_code == 302
-        sent = {"username": person.email, "password": "a long passphrase"}
+        sent = {"login": person.email, "password": "a long passphrase"}
         assert client.post("/portal/sign-in/", sent).url == "/portal/sign-in/code/"
         assert client.get("/portal/sign-in/code/").status_code == 200
         assert whose() == ""

@@ -117,47 +117,8 @@ class User(AbstractBaseUser):
         return self.role in RESTRICTABLE and self.client.owned_only
 
 
-class SecondFactor(models.Model):
-    """Somebody's authenticator. Its secret is worked out from the server's key and ``salt``, and never kept."""
-
-    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor")
-    salt = models.CharField(max_length=43)
-    last_step = models.BigIntegerField(default=0)
-    turned_on_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"second factor of {self.user_id}"
-
-
-class RecoveryCode(models.Model):
-    """A code that stands in for the authenticator once; known by its hash only."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
-    code_hash = models.CharField(max_length=64)
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(name="recovery_code_once", fields=["user", "code_hash"]),)
-
-    def __str__(self) -> str:
-        return f"recovery code of {self.user_id}"
-
-
-class StaffSession(models.Model):
-    """A browser in which somebody has signed in."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
-    session_key = models.CharField(max_length=40, unique=True)
-    network = models.CharField(max_length=45, blank=True)
-    browser = models.CharField(max_length=60, blank=True)
-    started_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"session of {self.user_id}"
-
-
 class WrongSignIn(models.Model):
-    """A sign-in that failed."""
+    """A try at a password or a code that was wrong, or is not decided yet."""
 
     key = models.CharField(max_length=254)
     tried_at = models.DateTimeField(auto_now_add=True)

@@ -25,8 +25,8 @@ class AlreadyThereError(Exception):
 
 
 def list_staff(client: Client) -> QuerySet[User]:
-    """List everybody, those who left last."""
-    return client.staff.order_by("-is_active", "full_name")
+    """List everybody, those who left last; ``has_second_factor`` says whether somebody has one."""
+    return client.staff.annotate(has_second_factor=second_factor.HAS_ONE).order_by("-is_active", "full_name")
 
 
 def list_open_invitations(client: Client) -> QuerySet[StaffInvitation]:

@@ -1,5 +1,6 @@
 """The tasks of the portal."""
 
+import uuid
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -8,9 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ledgerlift_server.accounts import people
+from ledgerlift_server.accounts import passwords, people
 from ledgerlift_server.accounts.models import StaffInvitation
 from ledgerlift_server.jobs.tasks import task
+from ledgerlift_server.ui import visitors
 
 
 @task("portal.send_staff_invitation")
@@ -33,3 +35,14 @@ def send_staff_invitation(invitation_id: str) -> None:
             "Open this page and choose a password:\n\n{url}\n\nIt works once, within {days} days.\n"
         ).format(**names)
     send_mail(subject, body, None, [found.email])
+
+
+@task("portal.send_password_letter")
+def send_password_letter(user_id: str, language: str, network: str) -> None:
+    """Send the letter about a forgotten password, written down with the network it was asked from."""
+    token = visitors.network.set(network)
+    try:
+        with translation.override(language):
+            passwords.send_letter(uuid.UUID(user_id))
+    finally:
+        visitors.network.reset(token)

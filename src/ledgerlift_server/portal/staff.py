@@ -39,7 +39,7 @@ def staff_page(action: Action, *, leaves: str | None = None) -> Callable[[Page[P
             if not user.may(action):
                 raise Refusal("not_allowed")
             if action != Action.OWN_ACCOUNT and lacks_second_factor(user):
-                return redirect("portal:second_factor")
+                return redirect("mfa_activate_totp")
             answer = page(request, user, *args, **kwargs)
             if request.method == HTTPMethod.GET and answer.status_code == HTTPStatus.OK:
                 record_view(request, user, leaves=leaves)

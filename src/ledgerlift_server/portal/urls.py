@@ -3,7 +3,6 @@
 from django.urls import path, register_converter
 
 from ledgerlift_server.client_settings.models import BrandPicture
-from ledgerlift_server.portal import passwords, views
 from ledgerlift_server.portal.pages import (
     account,
     audit_log,
@@ -11,6 +10,7 @@ from ledgerlift_server.portal.pages import (
     company_connections,
     company_corrections,
     company_data,
+    company_downloads,
     company_edit,
     company_links,
     company_list,
@@ -44,11 +44,6 @@ register_converter(PictureKindConverter, "picture_kind")
 company = "companies/<uuid:company_id>/"
 
 urlpatterns = [
-    path("sign-in/", views.SignIn.as_view(), name="login"),
-    path("sign-in/code/", views.take_code, name="login_code"),
-    path("password/", passwords.Forgotten.as_view(), name="password"),
-    path("password/sent/", passwords.Sent.as_view(), name="password_sent"),
-    path("password/<str:uidb64>/<str:token>/", passwords.Choose.as_view(), name="choose_password"),
     path("invitations/<str:token>/", people.join, name="invitation"),
     path("people/", people.list_people, name="people"),
     path("people/rules/", people.change_rules, name="people_rules"),
@@ -62,12 +57,9 @@ urlpatterns = [
     path("settings/retention/", retention.change_retention, name="settings_retention"),
     path("settings/e-mails/", emails.change_email, name="settings_emails"),
     path("account/", account.show_account, name="account"),
-    path("account/second-factor/", account.set_up, name="second_factor"),
-    path("account/second-factor/change/", account.change_second_factor, name="change_second_factor"),
     path("account/sessions/end/", account.end_sessions, name="end_sessions"),
     path("audit/", audit_log.show_log, name="audit_log"),
     path("audit/csv/", audit_log.download_log, name="audit_csv"),
-    path("sign-out/", views.SignOut.as_view(), name="logout"),
     path("spend-insights/", spend_insights.list_insights, name="spend_insights"),
     path("kit/", onboarding_kit.show_kit, name="kit"),
     path("kit/texts/", onboarding_kit.change_kit, name="change_kit"),
@@ -103,6 +95,6 @@ urlpatterns = [
     path(company + "connections/", company_connections.show_connections, name="connections"),
     path(company + "connections/<uuid:connection_id>/unlink/", company_connections.unlink, name="unlink"),
     path(company + "connections/<uuid:connection_id>/delete/", company_connections.delete, name="delete_connection"),
-    path(company + "reports/<uuid:file_id>/", views.download_report, name="report"),
-    path(company + "uploads/<uuid:upload_id>/", views.download_upload, name="upload"),
+    path(company + "reports/<uuid:file_id>/", company_downloads.download_report, name="report"),
+    path(company + "uploads/<uuid:upload_id>/", company_downloads.download_upload, name="upload"),
 ]

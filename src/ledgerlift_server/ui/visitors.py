@@ -20,6 +20,11 @@ def find_network(request: HttpRequest) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.CONFIGURATION.behind_proxy:
         address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2]
+    return shorten(address)
+
+
+def shorten(address: str) -> str:
+    """Shorten an address to its network; empty when it is none."""
     try:
         found = ipaddress.ip_address(address.strip())
     except ValueError:

@@ -1,13 +1,16 @@
 """Colleagues: invited by e-mail, given roles, taken off; passwords chosen again. Nobody but administrators may."""
 
 import re
+import uuid
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from ledgerlift_server.accounts import people
-from ledgerlift_server.accounts.models import Role, StaffInvitation, User
+from ledgerlift_server.accounts.models import Event, Role, StaffInvitation, User
 
 PASSWORD = "another long passphrase"
 NEW = {"full_name": "Nia New", "new_password1": PASSWORD, "new_password2": PASSWORD}
@@ -134,8 +137,9 @@ def test_people_of_another_client_are_out_of_reach(client, admin, other_bank, ma
     assert theirs.email not in client.get("/portal/people/").content.decode()
 
 
-def test_forgotten_password_is_chosen_again_once(client, staff):
-    assert client.post("/portal/password/", {"email": staff.email}).url == "/portal/password/sent/"
+def test_forgotten_password_is_chosen_again_once(client, staff, run_jobs):
+    assert client.post("/portal/password/", {"email": staff.email.upper()}).url == "/portal/password/sent/"
+    run_jobs()
     (letter,) = mail.outbox
     address = "/portal/" + re.search(r"http\S+", letter.body)[0].partition("/portal/")[2]
     form = client.get(address).url
@@ -145,6 +149,71 @@ def test_forgotten_password_is_chosen_again_once(client, staff):
     assert "was used or is too old" in client.get(address, follow=True).content.decode()
 
 
-def test_unknown_address_gets_the_same_answer_and_no_mail(client, staff):
-    assert client.post("/portal/password/", {"email": "nobody@hill.example"}).url == "/portal/password/sent/"
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_unknown_or_closed_address_gets_the_same_answer_and_no_mail(
+    client, staff, make_staff, bank, run_jobs, is_closed
+):
+    closed = make_staff(bank)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    address = closed.email if is_closed else "nobody@hill.example"
+    assert client.post("/portal/password/", {"email": address}).url == "/portal/password/sent/"
+    assert run_jobs() == ["portal.send_password_letter"]
     assert mail.outbox == []
+    assert not Event.objects.filter(name="password.requested").exists()
+
+
+def test_request_does_the_same_whether_or_not_somebody_has_the_address(client, staff):
+    def ask(address):
+        with CaptureQueriesContext(connection) as asked:
+            client.post("/portal/password/", {"email": address})
+        return [re.sub(r"'[^']*'|\d+", "", each["sql"]) for each in asked]
+
+    ask("first@hill.example")
+    assert ask(staff.email) == ask("nobody@hill.example")
+    assert mail.outbox == []
+
+
+def test_letter_is_in_the_language_and_leaves_the_network_of_whoever_asked(client, staff, run_jobs):
+    client.post("/portal/password/", {"email": staff.email}, headers={"accept-language": "fr-CA"})
+    run_jobs()
+    (letter,) = mail.outbox
+    assert letter.subject == "Choisir un mot de passe"
+    event = Event.objects.get(name="password.requested")
+    assert (event.subject_id, event.actor_kind, event.network) == (staff.id, "stranger", "127.0.0.0/24")
+
+
+def test_many_letters_have_to_wait(client, staff):
+    answers = [client.post("/portal/password/", {"email": staff.email}).status_code for _ in range(11)]
+    assert answers == [302] * 10 + [429]
+
+
+def test_address_of_the_letter_is_the_servers_whatever_the_request_says(client, staff, run_jobs, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/portal/password/", {"email": staff.email}, headers={"host": "evil.example"})
+    run_jobs()
+    assert "http://testserver/portal/password/" in mail.outbox[0].body
+    assert "evil" not in mail.outbox[0].body
+
+
+def test_other_password_ends_every_session_and_lets_nobody_in_by_itself(client, staff, run_jobs):
+    there = client.__class__()
+    there.force_login(staff)
+    client.post("/portal/password/", {"email": staff.email})
+    run_jobs()
+    address = "/portal/" + re.search(r"http\S+", mail.outbox[0].body)[0].partition("/portal/")[2]
+    page = client.get(address).url
+    # The address that stays in the browser says nothing.
+    assert page.endswith("/set-password/")
+    wrong = {"new_password1": PASSWORD, "new_password2": PASSWORD + "!"}
+    assert client.post(page, wrong).status_code == 422
+    assert client.post(page, {"new_password1": "short", "new_password2": "short"}).status_code == 422
+    assert client.post(page, {"new_password1": PASSWORD, "new_password2": PASSWORD}).url == "/portal/sign-in/"
+    assert client.get("/portal/companies/").status_code == 302
+    assert there.get("/portal/companies/").status_code == 302
+    assert client.post(page, {"new_password1": PASSWORD, "new_password2": PASSWORD}).status_code == 200
+    assert "was used or is too old" in client.get(page).content.decode()
+
+
+def test_nonsense_for_a_page_that_chooses_a_password_is_answered(client):
+    for nonsense in ("x/y", "0/0-0", f"{uuid.uuid4().hex}/c0-1", "%00/%00", f"{'9' * 300}/set-password"):
+        assert "was used or is too old" in client.get(f"/portal/password/{nonsense}/").content.decode(), nonsense

@@ -1,8 +1,9 @@
 """The staff's side: sign in, invite a company, see its state, take its reports home."""
 
 import pytest
+from django.contrib.auth import hashers
 
-from ledgerlift_server.accounts.models import Role
+from ledgerlift_server.accounts.models import Role, User
 from ledgerlift_server.syncs import sync_actions
 from ledgerlift_server.syncs.models import SnapshotFile
 
@@ -23,25 +24,76 @@ def finish(connection, make_upload, run_jobs):
 
 def test_sign_in_with_email_however_it_is_capitalised(client, bank, make_staff):
     make_staff(bank, email="sam@hill.example")
-    answer = client.post("/portal/sign-in/", {"username": "SAM@Hill.example", "password": "a long passphrase"})
+    answer = client.post("/portal/sign-in/", {"login": "SAM@Hill.example", "password": "a long passphrase"})
     assert answer.url == "/portal/companies/"
     assert client.get("/portal/companies/").status_code == 200
 
 
 def test_wrong_password_is_answered_in_words_and_slowed_down(client, staff):
-    wrong = {"username": staff.email, "password": "wrong"}
+    wrong = {"login": staff.email, "password": "wrong"}
     first = client.post("/portal/sign-in/", wrong)
     assert first.status_code == 422
     assert "This e-mail and password do not go together." in first.content.decode()
     for _ in range(9):
         client.post("/portal/sign-in/", wrong)
-    answer = client.post("/portal/sign-in/", {"username": staff.email, "password": "a long passphrase"})
+    answer = client.post("/portal/sign-in/", {"login": staff.email, "password": "a long passphrase"})
     assert answer.status_code == 429
     assert answer["Retry-After"] == "900"
 
 
+@pytest.mark.parametrize("who", ["known", "closed", "nobody"])
+def test_wrong_password_takes_as_long_whoever_it_is(client, staff, who, monkeypatch):
+    hashed = []
+    monkeypatch.setattr(
+        hashers.MD5PasswordHasher, "encode", lambda self, password, salt: hashed.append(password) or f"md5${salt}$x"
+    )
+    User.objects.filter(pk=staff.pk).update(is_active=who != "closed")
+    email = "nobody@hill.example" if who == "nobody" else staff.email
+    answer = client.post("/portal/sign-in/", {"login": email, "password": "wrong"})
+    assert answer.status_code == 422
+    assert "do not go together" in answer.content.decode()
+    # The hash is what takes long, by intent.
+    assert hashed == ["wrong"]
+
+
+def test_closed_account_is_told_the_same_with_its_right_password(client, staff):
+    User.objects.filter(pk=staff.pk).update(is_active=False)
+    answer = client.post("/portal/sign-in/", {"login": staff.email, "password": "a long passphrase"})
+    assert answer.status_code == 422
+    assert "do not go together" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"login": "", "password": ""}, {"login": "no address", "password": "x"}, {"login": "a@b.example"},
+     {"login": "\x00@x.example", "password": "\x00"}, {"login": f"{'a' * 5000}@x.example", "password": "x" * 5000}],
+)  # fmt: skip
+def test_nonsense_at_sign_in_is_answered_in_words(client, staff, sent):
+    answer = client.post("/portal/sign-in/", sent, headers={"accept": "text/html"})
+    assert answer.status_code == 422
+    assert "<h1>Sign in</h1>" in answer.content.decode()
+
+
+def test_sign_in_answers_with_a_page_whatever_is_asked_for(client, staff):
+    answer = client.post(
+        "/portal/sign-in/", {"login": staff.email, "password": "wrong"},
+        headers={"accept": "application/json", "x-requested-with": "XMLHttpRequest"},
+    )  # fmt: skip
+    assert answer["Content-Type"].startswith("text/html")
+
+
+def test_password_and_code_are_in_no_log(client, staff, caplog, run_jobs):
+    client.post("/portal/sign-in/", {"login": staff.email, "password": "wrong and secret"})
+    client.post("/portal/password/", {"email": "secret@hill.example"})
+    client.post("/portal/password/", {"email": staff.email})
+    run_jobs()
+    kept = " ".join(str(vars(record)) for record in caplog.records)
+    assert caplog.records
+    assert not any(each in kept for each in ("secret", staff.email))
+
+
 def test_sign_in_leads_nowhere_else(client, staff):
-    sent = {"username": staff.email, "password": "a long passphrase", "next": "https://evil.example/"}
+    sent = {"login": staff.email, "password": "a long passphrase", "next": "https://evil.example/"}
     assert client.post("/portal/sign-in/", sent).url == "/portal/companies/"
 
 

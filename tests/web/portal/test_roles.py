@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.urls import resolve
-from routes import fill, list_patterns
+from routes import fill, list_patterns, list_portal
 
 from ledgerlift_server.accounts import roles
 from ledgerlift_server.accounts.roles import RULES, Action, Role
@@ -32,7 +32,8 @@ read_audit_log                                   x       x
 manage_people                                            x
 """
 ROUTES = {
-    "own_account": "account second_factor change_second_factor end_sessions",
+    "own_account": "account end_sessions account_reauthenticate mfa_reauthenticate mfa_activate_totp "
+    "mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes",
     "see_companies": "spend_insights kit funnel companies columns company status files history subsidiaries "
     "connections",
     "edit_companies": "new_company bulk bulk_example edit_company links revoke_links revoke_link send_request remind",
@@ -47,9 +48,12 @@ ROUTES = {
     "manage_people": "people people_rules change_person",
 }
 # Nobody signs in for these.
-OPEN = {"login", "login_code", "logout", "password", "password_sent", "choose_password", "invitation", "unsubscribe"}
+OPEN = {
+    "account_login", "mfa_authenticate", "account_logout", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "invitation", "unsubscribe",
+}  # fmt: skip
 
-PATTERNS = {name.removeprefix("portal:"): found for name, found in list_patterns().items() if "portal:" in name}
+PATTERNS = list_portal()
 ACTION_OF = {route: action for action, routes in ROUTES.items() for route in routes.split()}
 
 
@@ -74,6 +78,22 @@ def test_every_route_is_listed_here_under_its_action():
     assert {*ACTION_OF, *OPEN} == set(PATTERNS)
     declared = {name: find_action(view) for name, (_, view) in PATTERNS.items()}
     assert {name: action.value for name, action in declared.items() if action} == ACTION_OF
+
+
+def test_django_allauth_has_no_other_address():
+    views = {name: view for name, (_, view) in list_patterns().items()}
+    theirs = {name for name in views if name.startswith(("account_", "mfa_", "usersessions_", "socialaccount_"))}
+    assert theirs == {name for name in {*ACTION_OF, *OPEN} if name.startswith(("account_", "mfa_"))}
+    # Nor under a name of ours.
+    assert [name for name, view in views.items() if view.__module__.startswith("allauth")] == []
+
+
+@pytest.mark.parametrize("path", ["signup", "sign-up", "email", "confirm-email", "login/code", "password/change",
+                                  "password/set", "2fa", "sessions", "3rdparty", "inactive"])  # fmt: skip
+def test_nobody_signs_up_or_manages_addresses(path, client, staff):
+    client.force_login(staff)
+    for prefix in ("portal/", "accounts/", "portal/account/", ""):
+        assert client.get(f"/{prefix}{path}/").status_code == 404
 
 
 def test_page_without_an_action_cannot_be_declared():

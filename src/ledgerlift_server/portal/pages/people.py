@@ -10,11 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ledgerlift_server.accounts import people
+from ledgerlift_server.accounts import people, sign_in_views
 from ledgerlift_server.accounts.models import User
 from ledgerlift_server.accounts.roles import Action, Role
 from ledgerlift_server.jobs import queue
-from ledgerlift_server.portal import signing_in
 from ledgerlift_server.portal.people_forms import InviteForm, JoinForm, RulesForm
 from ledgerlift_server.portal.staff import staff_page
 from ledgerlift_server.row_security.scope import acting_for_all
@@ -32,7 +31,7 @@ def list_people(request: HttpRequest, user: User) -> HttpResponse:
     context = {
         "form": form,
         "rules": RulesForm(initial={name: getattr(user.client, name) for name in RulesForm.base_fields}),
-        "staff": people.list_staff(user.client).select_related("second_factor"),
+        "staff": people.list_staff(user.client),
         "invitations": people.list_open_invitations(user.client),
         "roles": Role.choices,
     }
@@ -106,12 +105,11 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         joined = people.accept(invitation=invitation, full_name=name, password=password)
         if joined is None:
             raise Refusal("invitation_over")
-        signing_in.let_in(request, joined)
-        return redirect("portal:companies")
+        return sign_in_views.let_in(request, joined)
     context = {
         "title": _("Join {bank}").format(bank=invitation.client.name),
         "intro": _("You sign in as {email}.").format(email=invitation.email),
         "form": form,
         "button": _("Join"),
     }
-    return render(request, "portal/account_form.html", context, status=422 if form.errors else 200)
+    return render(request, "portal/small_form.html", context, status=422 if form.errors else 200)
