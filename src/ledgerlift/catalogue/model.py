@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ledgerlift.records import DataType, DocumentType, Method
 
 ConnectionKind = Literal["file", "direct"]
-Language = Literal["en", "fr", "de", "es", "nl", "it", "pt"]
+Language = Literal["en", "fr", "de", "es", "nl", "it", "pt", "sv", "da", "nb", "fi", "pl", "cs"]
 Layout = Literal["flat", "grouped", "lines", "crosstab", "fixed_width"]
 FileType = Literal["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "xml"]
 DateOrder = Literal["DMY", "MDY", "YMD", "julian"]
@@ -170,5 +170,8 @@ class OtherReportWords:
     headings: Mapping[Language, tuple[str, ...]]
     technical: tuple[str, ...] = ()
     resembles: DataType | None = None
+    numbered_by: str | None = None
     double_entry: bool = False
     dated: bool = False
+    by_period: bool = False
+    of_suppliers: bool = False

@@ -21,8 +21,9 @@ class OtherReport:
 
     ``name`` completes "This looks like ...". ``telling`` holds headings our own reports do not have, ``headings`` those
     and the rest of what such a report shows, ``titles`` what stands above it. ``resembles`` is the report of ours it is
-    most easily taken for. One that ``is_double_entry`` has both sides of everything,
-    one that ``is_dated`` a day in each row.
+    most easily taken for, ``numbered_by`` the field of that report which numbers its rows. One that
+    ``is_double_entry`` has both sides of everything, one that ``is_dated`` a day in each row, one that
+    ``is_by_period`` may have a column for each month, and one that ``is_of_suppliers`` may name them as ours do.
     """
 
     kind: str
@@ -31,8 +32,11 @@ class OtherReport:
     titles: frozenset[str]
     telling: frozenset[str]
     headings: frozenset[str]
+    numbered_by: str | None = None
     is_double_entry: bool = False
     is_dated: bool = False
+    is_by_period: bool = False
+    is_of_suppliers: bool = False
 
 
 def read_other_reports(path: Path = OTHER_REPORTS_FILE) -> dict[str, Any]:
@@ -58,8 +62,11 @@ def build_other_reports(data: Mapping[str, Any]) -> Mapping[str, OtherReport]:
                 titles=frozenset(each["titles"]),
                 telling=frozenset(each["telling"]),
                 headings=frozenset(each["headings"]),
+                numbered_by=each["numbered_by"],
                 is_double_entry=each["double_entry"],
                 is_dated=each["dated"],
+                is_by_period=each["by_period"],
+                is_of_suppliers=each["of_suppliers"],
             )
             for kind, each in data.items()
         }
@@ -74,8 +81,11 @@ def _normalised(report: Mapping[str, Any]) -> dict[str, Any]:
         "titles": sorted(_words(report["titles"])),
         "telling": sorted(telling),
         "headings": sorted(telling | _words(report["headings"])),
-        "double_entry": report.get("double_entry", False),
-        "dated": report.get("dated", False),
+        "numbered_by": report.get("numbered_by"),
+        "double_entry": report.get("double_entry") == "true",
+        "dated": report.get("dated") == "true",
+        "by_period": report.get("by_period") == "true",
+        "of_suppliers": report.get("of_suppliers") == "true",
     }
 
 

@@ -1,7 +1,8 @@
 """What the decision about a report needs to know of a table's columns beside their fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import polars as pl
 
@@ -9,15 +10,21 @@ from ledgerlift.catalogue import Catalogue, normalise_heading
 from ledgerlift.catalogue.titles import party_words
 from ledgerlift.mapping.relations import Relations
 from ledgerlift.records import Method
-from ledgerlift.table.model import Table
+from ledgerlift.table.model import Column, Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.document_types import find_code_family, parse_document_types
 from ledgerlift.values.payment_methods import recorded_method
+from ledgerlift.values.periods import is_period
 from ledgerlift.values.profile import ColumnProfile
+from ledgerlift.values.sides import find_sides
 
 # The values of a column with no more of them than this name kinds of things (Vendor, Customer), not the things.
 FEW_VALUES = 3
 MOSTLY = 0.8
+SOME_DATES = 0.5
+PERIODS = 4
+SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
+OTHER_LENGTH = 0.1  # share of accounts that are written with more figures than most
 ONE_SUPPLIER = 1.2  # numbers with suppliers to numbers alone: a few documents name two, a payment run names many
 CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
 
@@ -29,9 +36,14 @@ class Columns:
     headings: Sequence[str]  # of columns that are not empty
     profiles: Mapping[str, ColumnProfile]
     few: Sequence[str] = ()
+    captions: frozenset[str] = frozenset()  # keys of columns whose values stand above the rows they are of
     accounts_are_suppliers: bool = False  # a column says of every row that its account is a supplier's
     is_paid_by_card: bool = False  # a column says of every row that a card paid it
-    is_balanced: bool = False  # it has a column of debits and one of credits, and both have the same total
+    is_one_sided: bool = False  # it has a column of debits and one of credits, and hardly a row uses one of them
+    is_two_sided: bool = False  # it has a column of debits and one of credits, and many rows use either
+    is_balanced: bool = False  # two columns that are used in turns have the same total
+    has_any_account: bool = False  # its rows book one account against another, whichever they are
+    is_by_period: bool = False  # it has no dates, and a column for each of some months, quarters or years
     has_lines: bool = False  # what would number payments stands in several rows of one supplier, with other amounts
     document_types: Mapping[str, float] = field(
         default_factory=dict
@@ -52,16 +64,46 @@ def describe_columns(
         headings=[column.header for column in filled if column.header],
         profiles=profiles,
         few=[value for values in few for value in values.to_list()],
+        captions=frozenset(column.key for column in filled if column.from_group),
         accounts_are_suppliers=any(_name_suppliers(values) for values in few),
         is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
+        is_one_sided=_is_one_sided(filled, profiles, relations),
+        is_two_sided=_is_two_sided(table, relations),
         is_balanced=_is_balanced(table, profiles, relations),
+        is_by_period=_is_by_period(filled, profiles),
         document_types=_stated_types(table, profiles, catalogue),
+    )
+
+
+def _is_by_period(columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]) -> bool:
+    if any(profiles[column.key].date_share >= SOME_DATES for column in columns):
+        return False
+    return (
+        sum(profiles[column.key].number_share >= MOSTLY and is_period(column.header) for column in columns) >= PERIODS
+    )
+
+
+def _is_one_sided(columns: Sequence[Column], profiles: Mapping[str, ColumnProfile], relations: Relations) -> bool:
+    used = {key: pair.least for pair in relations.sides for key in (pair.first, pair.second)}
+    numbers = [column for column in columns if profiles[column.key].number_share >= MOSTLY]
+    return any(
+        used.get(one.key, 0.0) < SIDE_AT_LEAST
+        for one, other in combinations(numbers, 2)
+        if find_sides((one.header, other.header)) is not None
+    )
+
+
+def _is_two_sided(table: Table, relations: Relations) -> bool:
+    headers = {column.key: column.header for column in table.columns}
+    return any(
+        pair.least >= SIDE_AT_LEAST and find_sides((headers[pair.first], headers[pair.second])) is not None
+        for pair in relations.sides
     )
 
 
 def _is_balanced(table: Table, profiles: Mapping[str, ColumnProfile], relations: Relations) -> bool:
     """Tell whether two columns that are used in turns add up to the same over the whole table."""
-    for sides in relations.sides:
+    for sides in (pair for pair in relations.sides if pair.least >= SIDE_AT_LEAST):
         styles = {key: profiles[key].number_style for key in (sides.first, sides.second)}
         sums = [
             table.body.select(parse_amounts(pl.col(key), style).sum()).item() for key, style in styles.items() if style
@@ -82,6 +124,25 @@ def has_lines(table: Table, payments: Mapping[str, str], relations: Relations) -
         if rows.unique().height <= ONE_SUPPLIER * rows["number"].n_unique():
             return True
     return False
+
+
+def has_any_account(table: Table, bills: Mapping[str, str], accounts: Collection[str]) -> bool:
+    """Tell whether rows that name nobody book accounts of every kind against each other, as a whole journal does.
+
+    ``bills`` are the columns by field, ``accounts`` those whose heading may as well mean any account. A list of what
+    suppliers are owed has their accounts on one side alone, and all of them are of one length.
+    """
+    who, other = bills.get("supplier_id"), bills.get("gl_account")
+    if "supplier_name" in bills or who is None or who not in accounts or other is None:
+        return False
+    one, contra = _distinct(table, who), _distinct(table, other)
+    lengths = one.str.len_chars()
+    is_mixed = float((lengths != lengths.mode().first()).mean() or 0.0) >= OTHER_LENGTH  # type: ignore[arg-type]
+    return is_mixed or bool(one.is_in(contra.implode()).any())
+
+
+def _distinct(table: Table, key: str) -> pl.Series:
+    return table.body[key].drop_nulls().str.strip_chars().unique()
 
 
 def _name_suppliers(values: pl.Series) -> bool:

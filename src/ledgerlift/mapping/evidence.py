@@ -28,6 +28,7 @@ CAPTION_LOSS = -0.5
 ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
+TEXTS, PREFERRED_EVIDENCE = ("description", "note"), 1.5
 ACCOUNT_LOSS = 3.0
 UNBORNE_LOSS = -3.0
 SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
@@ -83,6 +84,7 @@ def gather_evidence(
         for name, kind in FIELDS[data_type].items()
     }
     _rescue_essentials(weights, columns, profiles, data_type)
+    _prefer_supplier(weights, columns, profiles)
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
         _read_accounts_as_suppliers(weights, columns, profiles)
     if data_type is DataType.BILLS:
@@ -148,6 +150,18 @@ def _rescue_essentials(
             continue
         for key in keys:
             weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
+
+
+def _prefer_supplier(
+    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
+) -> None:
+    """Read the one heading that may mean the supplier or what was bought as the supplier, where cells come again."""
+    named = [column.key for column in columns if weights["supplier_name", column.key].heading > SAID_CLEARLY]
+    for key in named if len(named) == 1 else ():
+        weight = weights["supplier_name", key]
+        is_either = any(weights[text, key].heading > SAID_CLEARLY for text in TEXTS if (text, key) in weights)
+        if is_either and weight.values > 0 and profiles[key].distinct_share < MOSTLY:
+            weights["supplier_name", key] = replace(weight, values=weight.values + PREFERRED_EVIDENCE)
 
 
 def _is_dated(profile: ColumnProfile) -> bool:

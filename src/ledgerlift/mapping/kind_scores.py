@@ -2,35 +2,32 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
-from ledgerlift.catalogue.other_reports import OtherReport
 from ledgerlift.catalogue.titles import party_words, speaks_of
 from ledgerlift.mapping.described_columns import Columns
-from ledgerlift.mapping.report_words import TELLING, own_share, weigh_headings, weigh_telling, weigh_titles
-from ledgerlift.records import WHO, DataType, DocumentType
+from ledgerlift.mapping.found import ACCOUNT_FIELDS, CLEAR_HEADING, ONCE, WHO_FIELDS, Found, is_clear
+from ledgerlift.mapping.look_alike_scores import HEADINGS_WEIGHT, score_look_alikes, weigh_layout
+from ledgerlift.mapping.report_words import TELLING, own_share, weigh_headings, weigh_titles
+from ledgerlift.records import DataType, DocumentType
 
 UNKNOWN = "unknown"
 
-HEADINGS_WEIGHT = 0.8
-ANOTHER_LIST = 2.0
 LOUDEST_SIDES = 5.0
-LOUDEST_TELLING = 6.0
 ASKED_FOR_WEIGHT = 3.0
 OWN_WEIGHT = 6.0  # times the share of headings that the chosen software has in this report
 # What a field that was found with certainty adds to the kind it belongs to.
 FIELD_WEIGHT = 0.8
 # A table that lacks what its kind cannot do without loses more than any one heading can give.
 WITHOUT_AMOUNT, WITHOUT_SUPPLIER, WITHOUT_DATE = 6.0, 5.0, 1.5
-# What a report that looks like one of ours has to make up for: people send us what we asked for.
-LOOK_ALIKE_HANDICAP = 1.0
 # A list of bills knows another day than the one they were paid or booked on; what has the number of a payment is one.
 ONLY_PAID, NUMBERED = 4.0, 1.0
 # What is paid is bills, not lines of them; and a list that numbers its bills alone, and not a payment, lists bills.
 LINED, ONLY_BILLED = 1.0, 0.5
 # Accounts say what was bought, which lists of payments seldom tell.
 CODED = 0.5
+# Credit notes are a few of many bills; payments that come back are rare.
+CREDITED, SOME_CREDITS, FEW_CREDITS = 0.5, 0.02, 0.25
 # How well anything at all has to fit before it is one of ours.
 UNKNOWN_SCORE = 2.5
 
@@ -47,7 +44,7 @@ DATE_FIELDS: Mapping[DataType, frozenset[str]] = {
     DataType.DIRECT_COSTS: frozenset({"date"}),
 }
 OWN_DAYS = frozenset({"issue_date", "due_date"})
-CLEAR_HEADING = 1.0
+CONTRADICTED = -3.5  # of a heading that is known for something else
 # What the rows say they are, weighed by their share.
 STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
     DataType.BILLS: (DocumentType.BILL, DocumentType.CREDIT_NOTE),
@@ -56,23 +53,8 @@ STATED_TYPES: Mapping[DataType, tuple[str, ...]] = {
 }
 STATED_WEIGHT = 6.0
 SOME_BILLS = 0.1
-# Every journal adds up to nothing, and most of its rows are nobody's: lists of what suppliers are owed do neither.
-DOUBLE_ENTRY_WEIGHT = 8.0
-MOSTLY_NAMED = 0.7
-SOME_DATES = 0.5
-WHO_FIELDS = frozenset(WHO)
-ACCOUNT_FIELDS = frozenset({"gl_account", "gl_account_name"})
 PAID_BILLS = frozenset({"bill_number", "bill_id", "allocated_amount"})
 OF_PAYMENT = frozenset({"payment_number", "payment_id", "payment_method", "bank_account_name", "allocated_amount"})
-
-
-@dataclass(frozen=True)
-class Found:
-    """A field one of our four reports found: its column, what the heading says for it, and all evidence together."""
-
-    column: str
-    heading: float
-    total: float
 
 
 def score_kinds(
@@ -98,26 +80,12 @@ def score_kinds(
         )
     for data_type, weight in _weigh_what_others_tell(assigned, columns).items():
         scores[data_type] += weight
-    is_ours_by_word = as_type or software or sides > 0 or DataType.SUPPLIERS in titled
-    for kind, report in catalogue.other_reports.items():
-        if report.resembles:
-            telling = sum(weigh_telling(heading, report, catalogue) for heading in columns.headings)
-            # Names and addresses alone are of suppliers as well as of anybody else.
-            is_either = report.resembles is DataType.SUPPLIERS and not is_ours_by_word
-            shape = _resembled(scores, report) - (0.0 if is_either else LOOK_ALIKE_HANDICAP)
-            # However poor its shape is as one of ours, its own words still name it.
-            scores[kind] = max(shape, UNKNOWN_SCORE - 2 * LOOK_ALIKE_HANDICAP) + min(telling, LOUDEST_TELLING) - sides
-        else:
-            # Journals and ledgers hold every account; one that holds suppliers alone is a list of what they are owed.
-            scores[kind] = HEADINGS_WEIGHT * spoken[kind] - max(0.0, sides)
-    if columns.is_balanced and not _names_suppliers(assigned[DataType.BILLS], columns):
-        for kind in scores:
-            has_both = kind in catalogue.other_reports and catalogue.other_reports[kind].is_double_entry
-            scores[kind] += DOUBLE_ENTRY_WEIGHT if has_both else -DOUBLE_ENTRY_WEIGHT
-    if max((profile.date_share for profile in columns.profiles.values()), default=0.0) < SOME_DATES:
-        # Every entry in books or of a bank has its day; balances of accounts have none.
-        for kind, report in catalogue.other_reports.items():
-            scores[kind] -= 2 * WITHOUT_DATE if report.is_dated else 0.0
+    is_ours_by_word = bool(as_type or software or sides > 0 or DataType.SUPPLIERS in titled)
+    scores |= score_look_alikes(
+        scores, assigned, columns, catalogue=catalogue, sides=sides, spoken=spoken, is_ours_by_word=is_ours_by_word
+    )
+    for kind, weight in weigh_layout(assigned[DataType.BILLS], columns, catalogue).items():
+        scores[kind] += weight
     for data_type in DataType:
         # That a software has these headings in this report of ours speaks for it, not for what looks like it.
         scores[data_type] += OWN_WEIGHT * own_share(columns.headings, data_type, software, catalogue)
@@ -140,9 +108,14 @@ def _fit(data_type: DataType, found: Mapping[str, Found], columns: Columns) -> f
         # In a list of suppliers each stands once; in a list of what they were paid they stand again and again.
         if has_headings and all(found[name].heading < CLEAR_HEADING for name in who):
             score -= WITHOUT_SUPPLIER
-        distinct = max((columns.profiles[found[name].column].distinct_share for name in who), default=1.0)
-        return score + (1.0 if distinct > 0.9 else -6.0 * (0.9 - distinct))
-    if not AMOUNT_FIELDS[data_type] & found.keys():
+        distinct_shares = {found[name].column: columns.profiles[found[name].column].distinct_share for name in who}
+        if any(column in columns.captions and share <= ONCE for column, share in distinct_shares.items()):
+            # Several rows below the name of each are of something that was bought.
+            score -= WITHOUT_SUPPLIER
+        distinct = max(distinct_shares.values(), default=1.0)
+        return score + (1.0 if distinct > ONCE else -6.0 * (ONCE - distinct))
+    amounts = AMOUNT_FIELDS[data_type] & found.keys()
+    if not any(found[field].heading > CONTRADICTED or not has_headings for field in amounts):
         score -= WITHOUT_AMOUNT
     if not DATE_FIELDS[data_type] & found.keys():
         score -= WITHOUT_DATE
@@ -158,13 +131,16 @@ def _weigh_what_others_tell(
     is_only_paid = paid is not None and not any(
         field in bills and bills[field].heading >= paid.heading - CLEAR_HEADING for field in OWN_DAYS
     )
-    is_coded_list = any(_is_clear(found, field) for found in (bills, costs) for field in ACCOUNT_FIELDS)
+    is_coded_list = any(is_clear(found, field) for found in (bills, costs) for field in ACCOUNT_FIELDS)
     number = payments.get("payment_number")
     others = [each.heading for each in (*bills.values(), *costs.values()) if number and each.column == number.column]
     if number and number.heading > CLEAR_HEADING + max((0.0, *others)):
         told = NUMBERED
     else:
         told = -CODED if is_coded_list and not ACCOUNT_FIELDS & payments.keys() else 0.0
+    amount = payments.get("amount")
+    if amount and SOME_CREDITS <= columns.profiles[amount.column].negative_share <= FEW_CREDITS:
+        told -= CREDITED
     if columns.has_lines and not PAID_BILLS & payments.keys():
         told -= LINED
     if PAID_BILLS & payments.keys() and not OF_PAYMENT & payments.keys():
@@ -172,13 +148,9 @@ def _weigh_what_others_tell(
     return {DataType.BILLS: -ONLY_PAID if is_only_paid else 0.0, DataType.PAYMENTS: told}
 
 
-def _is_clear(found: Mapping[str, Found], field: str) -> bool:
-    return field in found and found[field].heading > CLEAR_HEADING
-
-
 def _is_coded(data_type: DataType, found: Mapping[str, Found]) -> bool:
     """Tell whether rows of direct costs say which account they were coded to."""
-    return data_type is DataType.DIRECT_COSTS and any(_is_clear(found, field) for field in ACCOUNT_FIELDS)
+    return data_type is DataType.DIRECT_COSTS and any(is_clear(found, field) for field in ACCOUNT_FIELDS)
 
 
 def _stated_share(data_type: DataType, columns: Columns) -> float:
@@ -193,26 +165,10 @@ def _stated_share(data_type: DataType, columns: Columns) -> float:
     return share + sum(columns.document_types.get(kind, 0.0) for kind in opposites) if share else 0.0
 
 
-def _names_suppliers(found: Mapping[str, Found], columns: Columns) -> bool:
-    """Tell whether most rows name a supplier."""
-    named = [columns.profiles[found[name].column].filled_share for name in WHO_FIELDS & found.keys()]
-    return max(named, default=0.0) >= MOSTLY_NAMED
-
-
 def _mixes_bills(document_types: Mapping[str, float]) -> bool:
     """Tell whether rows say they are bills and others that they are payments or direct costs."""
     others = document_types.get(DocumentType.PAYMENT, 0.0) + document_types.get(DocumentType.DIRECT_COST, 0.0)
     return document_types.get(DocumentType.BILL, 0.0) >= SOME_BILLS and others > 0.0
-
-
-def _resembled(scores: Mapping[str, float], report: OtherReport) -> float:
-    """Score the shape of a look-alike: that of the report it resembles, or nearly that of a list that fits better."""
-    assert report.resembles is not None  # noqa: S101 - the caller has looked
-    own = scores[report.resembles]
-    if report.resembles is DataType.SUPPLIERS:
-        return own
-    lists = max(scores[data_type] for data_type in DataType if data_type is not DataType.SUPPLIERS)
-    return min(lists, own + ANOTHER_LIST)
 
 
 def _weigh_sides(columns: Columns) -> float:

@@ -16,10 +16,10 @@ from ledgerlift.mapping.completion import (
     read_implied_decimals,
 )
 from ledgerlift.mapping.confidence import confidence, leftover_margin, margins
-from ledgerlift.mapping.described_columns import describe_columns, has_lines
+from ledgerlift.mapping.described_columns import describe_columns, has_any_account, has_lines
 from ledgerlift.mapping.evidence import Evidence, gather_evidence
+from ledgerlift.mapping.found import Found
 from ledgerlift.mapping.headerless_layout import find_headerless_layouts
-from ledgerlift.mapping.kind_scores import Found
 from ledgerlift.mapping.likely_software import recognise_software
 from ledgerlift.mapping.model import ChosenBy, ColumnMapping, TableMapping
 from ledgerlift.mapping.own_codes import find_own_codes
@@ -29,6 +29,8 @@ from ledgerlift.table.model import Table
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
 from ledgerlift.values.profile import ColumnProfile, profile_columns
+
+ACCOUNT, CLEARLY = "gl_account", 1.0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,12 @@ class Candidate:
             field: Found(column, weights[field, column].heading, weights[field, column].total)
             for field, column in self.pairs.items()
         }
+
+    @property
+    def any_accounts(self) -> frozenset[str]:
+        """The columns whose headings mean an account, be it a supplier's or any other."""
+        said = {column: weight.heading for (field, column), weight in self.evidence.weights.items() if field == ACCOUNT}
+        return frozenset(column for column, heading in said.items() if heading > CLEARLY)
 
 
 def propose_mapping(
@@ -68,6 +76,7 @@ def propose_mapping(
     relations = _find_relations(table, profiles)
     described = describe_columns(table, profiles, relations, catalogue)
     keys = [column.key for column in table.columns]
+    is_chosen = software is not None
     likely = None if software else recognise_software(described.headings, catalogue)
     if likely and likely.is_sure:
         software = likely.slug
@@ -88,7 +97,12 @@ def propose_mapping(
             places=layouts.get(data_type),
         )
         candidates[data_type] = Candidate(data_type, assign(list(FIELDS[data_type]), keys, evidence.scores), evidence)
-    described = replace(described, has_lines=has_lines(table, candidates[DataType.PAYMENTS].pairs, relations))
+    bills = candidates[DataType.BILLS]
+    described = replace(
+        described,
+        has_lines=has_lines(table, candidates[DataType.PAYMENTS].pairs, relations),
+        has_any_account=has_any_account(table, bills.pairs, bills.any_accounts),
+    )
     decision = report_kind.decide(
         {data_type: candidate.found for data_type, candidate in candidates.items()},
         described,
@@ -97,7 +111,8 @@ def propose_mapping(
         as_type=as_type,
         software=software,
         told=told,
-        printed=table.title,
+        # A chosen software may well call its own payments "Account Transactions".
+        printed=() if is_chosen else table.title,
     )
     chosen = candidates[decision.best_data_type]
     columns = tuple(_column_mappings(table, profiles, chosen))

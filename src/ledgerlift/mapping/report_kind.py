@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from ledgerlift.catalogue import Catalogue
 from ledgerlift.mapping.confidence import calibration, confidence
 from ledgerlift.mapping.described_columns import Columns
-from ledgerlift.mapping.kind_scores import UNKNOWN, Found, score_kinds
+from ledgerlift.mapping.found import Found
+from ledgerlift.mapping.kind_scores import UNKNOWN, score_kinds
 from ledgerlift.mapping.report_words import named_outright, weigh_titles
 from ledgerlift.records import DataType
 
@@ -52,14 +53,14 @@ def decide(
 ) -> KindDecision:
     """Decide from the fields each of our four found, headings, values, titles and wishes.
 
-    ``titles`` are the names of file and sheet and what is ``printed`` above the table. ``told`` is what a person said
-    it is; it counts where it is one of the two that are in doubt.
+    ``titles`` are the names of file and sheet and what stands above the table; ``printed`` is what of it is to be taken
+    at its word. ``told`` is what a person said it is; it counts where it is one of the two that are in doubt.
     """
     scores = score_kinds(assigned, columns, catalogue=catalogue, titles=titles, as_type=as_type, software=software)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
     best, second = ranked[0], ranked[1]
     gate = calibration()["kinds"]["gate"]
-    if best == UNKNOWN and _ours(second) and confidence(scores[best] - scores[second], "kinds") < gate:
+    if not _ours(best) and _ours(second) and confidence(scores[best] - scores[second], "kinds") < gate:
         # Nearly as good as one of ours: a person is asked before the file is sent back.
         best, second = second, best
     reasons = [f"the headings fit {best} best"]
@@ -76,9 +77,8 @@ def decide(
     )
     # Who sends it as what it seems to be need not be asked whether it is that.
     is_said = best == as_type and second == UNKNOWN
-    # However well the columns fit, who prints "General Ledger Detail" above them may mean it; a chosen software may
-    # well call its own payments "Account Transactions".
-    named = None if best == as_type or software else _named_against(best, scores, named_outright(printed, catalogue))
+    # However well the columns fit, who prints "General Ledger Detail" above them may mean it.
+    named = None if best == as_type else _named_against(best, scores, named_outright(printed, catalogue))
     if decision.data_type is None or is_said or not (named or decision.confidence < gate):
         return decision
     second = named or second

@@ -15,7 +15,6 @@ LISTED_AT_MOST = 1.6  # about what four products that share a heading weigh
 UNLISTED = 0.35  # weight of a heading for a kind that nobody lists it for
 # A heading that only one side has: "Customer" is no word of a supplier list, nor "Vendor" of a customer list.
 TELLING = 1.8
-COMMON_TO = 3  # products that make a heading common
 TITLE_WEIGHT, LONGER_TITLE = 2.0, 0.5
 
 
@@ -70,8 +69,8 @@ def weigh_telling(heading: str, report: OtherReport, catalogue: Catalogue) -> fl
     """Weigh a heading that sets a look-alike apart; less when products have it in our reports as well."""
     if normalise_heading(heading) not in report.telling:
         return 0.0
-    ours = {product for fact in catalogue.headings.facts(heading) if fact.field for product in fact.products}
-    return TELLING if len(ours) < COMMON_TO else TELLING / 2
+    is_ours_too = any(fact.field for fact in catalogue.headings.facts(heading))
+    return TELLING / 2 if is_ours_too else TELLING
 
 
 def own_share(headings: Sequence[str], data_type: DataType, software: str | None, catalogue: Catalogue) -> float:

@@ -143,3 +143,13 @@ def test_title_of_a_ledger_above_columns_of_bills_is_asked_about(tmp_path):
     found, _ = columns_of(tmp_path / "export.csv", heading, rows)
     assert found.outcome == "needs_answer"
     assert "general_ledger" in found.questions[0].choices
+
+
+def test_particulars_are_whom_a_purchase_register_names_nowhere_else(tmp_path):
+    firms = ("Sri Lakshmi Traders", "Kumar Stationery Mart", "Ganesh Steel Works")
+    rows = [f"{n}-Apr-24,{firms[n % 3]},Purchase,{n},{n * 10}.50" for n in range(1, 29)]
+    found, fields = columns_of(tmp_path / "x.csv", "Date,Particulars,Voucher Type,Voucher No.,Gross Total", rows)
+    assert (found.outcome, fields["Particulars"]) == ("ready", "supplier_name")
+    rows = [f"{n}-Apr-24,{firms[n % 3]},Being the rent for April,{n},{n * 10}.50" for n in range(1, 29)]
+    _, fields = columns_of(tmp_path / "y.csv", "Date,Supplier,Particulars,Bill No,Amount", rows)
+    assert fields["Particulars"] == "description"

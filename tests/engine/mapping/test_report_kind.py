@@ -25,6 +25,12 @@ CELLS = {
     "Trans Date": lambda row: f"{row % 28 + 1:02}/03/2025",
     "Ref": lambda row: f"{510000 + row * 3}",
     "Details": lambda row: ("Agency Staff", "Repairs", "Legal Fees")[row % 3],
+    "Doc no": lambda row: f"{510000 + row * 3}",
+    "Doc date": lambda row: f"{row % 28 + 1:02}/03/2025",
+    "Curr": lambda row: ("USD", "EUR")[row % 2],
+    "Rate": lambda row: "1.0850",
+    "Foreign amount": lambda row: f"{'-' if row % 10 == 3 else ''}{row * 37}.{row:02}",
+    "Base amount": lambda row: f"{'-' if row % 10 == 3 else ''}{row * 41}.{row:02}",
     "Gross": lambda row: f"{row * 37}.{row:02}",
 }
 
@@ -62,3 +68,25 @@ def test_list_that_numbers_bills_and_no_payments_lists_bills(tmp_path):
 def test_lines_of_documents_that_name_no_bill_are_no_payments(tmp_path):
     found = inspect_list(tmp_path, "TransNo", "Payee", "Expense Area", "Amount")
     assert (found.outcome, found.data_type == "payments") == ("ready", False)
+
+
+def test_documents_that_say_neither_bill_nor_payment_are_asked_about(tmp_path):
+    found = inspect_list(
+        tmp_path, "Supplier ID", "Supplier", "Doc no", "Doc date", "Curr", "Foreign amount", "Rate", "Base amount"
+    )
+    assert found.outcome == "needs_answer"
+    assert {*found.questions[0].choices} == {"bills", "payments"}
+
+
+def test_package_that_is_recognised_is_not_trusted_like_one_that_is_chosen(tmp_path):
+    """Whose headings a ledger has does not make it a list of bills."""
+    heading = "Account,Date,Transaction Type,Num,Name,Memo,Split,Debit,Credit,Balance"
+    rows = [
+        f"6{row % 5}00 Repairs,04/{row % 28 + 1:02}/2025,{('Bill', 'Check')[row % 2]},{row},Firm {row % 7},,"
+        f"Accounts Payable,{row * 3}.50,,{row * 9}.00"
+        for row in ROWS
+    ]
+    path = tmp_path / "export.csv"
+    path.write_text("\n".join(["General Ledger Detail", "", heading, *rows]) + "\n")
+    found = pipeline.inspect(path)
+    assert found.outcome != "ready"

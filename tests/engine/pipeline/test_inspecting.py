@@ -195,6 +195,19 @@ def test_accounts_of_suppliers_give_bills_and_payments(tmp_path: Path) -> None:
     assert payments.totals == {"amount": Decimal("2226.00")}
 
 
+def test_few_credits_on_the_other_side_are_taken_off(tmp_path: Path) -> None:
+    """A package that codes its bills to accounts calls the debit an amount of a line."""
+    lines = [",Type,Date,Num,Memo,Account,Clr,Split,Debit,Credit"]
+    for supplier in range(5):
+        lines.append(f'"Shop {supplier}, Inc.",,,,,,,,,')
+        lines += [
+            f",Bill,01/{day}/2025,B{supplier}{day},Paper,2000 Payable,,6100 Office,,10.00" for day in range(13, 23)
+        ]
+    lines.append(",Credit,01/28/2025,C1,Paper,2000 Payable,,6100 Office,4.00,")
+    (bills,) = pipeline.inspect(write(tmp_path / "export.csv", "\n".join(lines))).tables
+    assert bills.totals == {"total_amount": Decimal("496.00")}
+
+
 def test_accounts_without_types_give_what_was_credited(tmp_path: Path) -> None:
     path = write_ledger(tmp_path / "ledger.csv", words=("Paper", "Ink"))
     found = pipeline.inspect(path, as_type=DataType.BILLS)

@@ -10,7 +10,6 @@ from ledgerlift.mapping.relations.model import HOLDS, MAX_AMOUNT_COLUMNS, MIN_RO
 HIGHEST_TAX = 1.27
 MOST_TAXES = 3
 RUNS_ON = 0.6  # share of rows that carry a balance on; it begins anew with every account
-SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
 # A cent of rounding per row is normal where tax is worked out per line.
 ROUNDING = pl.lit("0.02").cast(pl.Decimal(38, 6))
 
@@ -118,9 +117,9 @@ def find_sides(frame: pl.DataFrame) -> Sequence[EitherOr]:
         for number, (first, second) in enumerate(pairs)
     ).row(0)
     return [
-        EitherOr(*pair)
+        EitherOr(*pair, least=share["least"])
         for pair, share in zip(pairs, shares, strict=True)
-        if share["one"] >= HOLDS and share["least"] >= SIDE_AT_LEAST
+        if share["one"] >= HOLDS and share["least"] > 0
     ]
 
 

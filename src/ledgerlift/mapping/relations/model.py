@@ -33,10 +33,14 @@ class Later:
 
 @dataclass(frozen=True)
 class EitherOr:
-    """Each row has an amount in one of the two columns, never in both: debits and credits."""
+    """Each row has an amount in one of the two columns, never in both: debits and credits.
+
+    ``least`` is the share of rows that use the less used one.
+    """
 
     first: str
     second: str
+    least: float
 
 
 @dataclass(frozen=True)
