@@ -183,7 +183,7 @@ def _other_heading(export: Export, place: int, field: str) -> str | None:
     """Find the first well-known heading that means this field and nothing else in this report."""
     known = catalogue.load().headings
     taken = {catalogue.normalise_heading(heading) for heading in export.header}
-    for form in sorted(known.vocabulary - taken):
+    for form in sorted({*known.vocabulary} - taken):
         facts = known.facts(form)
         here = [fact for fact in facts if fact.data_type is export.data_type]
         is_only = all(fact.field == field for fact in here)
