@@ -23,6 +23,12 @@ WRITTEN = {
         for n in range(20)
         for account, sides in ((6100, f"{500 + n}.00,"), (2100, f",{500 + n}.00"))
     ),
+    "general_ledger": "Date,Account Number,Account Name,Description,Debit,Credit,Running Balance\n"
+    + "".join(
+        f"2025-{n % 12 + 1:02}-28,{account},{name},Entry {n},{sides},{900 + n * 3}.00\n"
+        for n in range(20)
+        for account, name, sides in ((6100, "Office supplies", f"{500 + n}.00,"), (1000, "Bank", f",{500 + n}.00"))
+    ),
     "supplier_summary": "Row Labels,Sum of Amount,Count of Amount,Percent of Total,Rank\n"
     + "".join(f"Vendor {n},{1000 + n * 31.5:.2f},{n + 3},{n / 10:.1f}%,{n}\n" for n in range(1, 31)),
 }
