@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
+from ledgerlift_server.accounts.models import User
 from ledgerlift_server.companies.models import Company, Connection, ReportStatus, Standing
 from ledgerlift_server.ui.paging import Paging
 
@@ -90,12 +91,13 @@ def search_once(found: QuerySet[Company], page: int) -> tuple[int, list[uuid.UUI
 def matches(search: str) -> Q:
     """Match a company's name or id, a connection's software or id, or the name of whoever created it."""
     connections = Q(software_name__icontains=search)
-    found = Q(name__icontains=search) | Q(created_by__full_name__icontains=search)
+    # Sets of their own: the few people are looked at once, and not once for each company; joined, a company with two
+    # connections would be there twice.
+    found = Q(name__icontains=search) | Q(created_by__in=User.objects.filter(full_name__icontains=search))
     with suppress(ValueError):
         asked_id = uuid.UUID(search)
         found |= Q(id=asked_id)
         connections |= Q(id=asked_id)
-    # As a set of its own: joined, a company with two connections would be there twice.
     return found | Q(id__in=Connection.objects.filter(connections).values("company_id"))
 
 

@@ -72,11 +72,9 @@ def find_open_connection(company: Company) -> Connection | None:
 def list_connections(companies: Collection[Company]) -> dict[uuid.UUID, list[Connection]]:
     """List the connections of companies and of their subsidiaries, under the company of the list, newest first."""
     found: dict[uuid.UUID, list[Connection]] = {company.id: [] for company in companies}
-    connections = (
-        Connection.objects.filter(Q(company__in=found) | Q(company__parent__in=found))
-        .select_related("company")
-        .order_by("-created_at")
-    )
+    # The companies first, by their indexes: of a condition on either of two tables the database tries every connection.
+    family = Company.objects.filter(Q(id__in=found) | Q(parent__in=found))
+    connections = Connection.objects.filter(company__in=family).select_related("company").order_by("-created_at")
     for connection in connections:
         for company_id in (connection.company_id, connection.company.parent_id):
             if company_id in found:
