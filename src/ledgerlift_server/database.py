@@ -19,6 +19,8 @@ MAKE_ROLE = r"""
     DO $$
     DECLARE owned text;
     BEGIN
+        -- Whoever comes at the same moment waits and finds it made.
+        PERFORM pg_advisory_xact_lock(8127);
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ledgerlift') THEN
             CREATE ROLE ledgerlift LOGIN CREATEDB;
             GRANT ALL ON SCHEMA public TO ledgerlift;
