@@ -4,32 +4,14 @@ Every file is written by code. ``code`` is the refusal it must get; None when it
 among what is said about it.
 """
 
-import io
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
-from itertools import islice
 from struct import pack
 
-import xlwt
-
+from bill_files import BILLS, HEADINGS, ROWS, html, ods, sheet_of, text_of, xls, xlsx, xml_row, zip_of
 from office_files import WORKBOOK_TYPES, ole, relationships, workbook_parts
+from swollen_files import MIB, overlapping, plausible, swollen, swollen_ods
 
-MIB = 2**20
-HEADINGS = ("Invoice Number", "Supplier Name", "Invoice Date", "Currency", "Invoice Amount")
-BILLS = tuple(
-    (
-        f"INV-{number:03}",
-        ("Birch Electric", "Élan Imprimerie")[number % 2],
-        f"2025-{number % 12 + 1:02}-15",
-        "CAD",
-        price,
-    )
-    for number, price in enumerate((f"{100 + step * 7.25:.2f}" for step in range(36)), start=1)
-)
-ROWS = (HEADINGS, *BILLS)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -44,85 +26,6 @@ class Hostile:
     problems: tuple[str, ...] = ()
 
 
-def text_of(rows=ROWS, delimiter=","):
-    return "".join(delimiter.join(row) + "\n" for row in rows)
-
-
-def zip_of(parts):
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
-def letters(column):
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def cell(row, column, value):
-    reference = f"{letters(column)}{row}"
-    try:
-        return f'<c r="{reference}"><v>{float(value)}</v></c>'
-    except ValueError:
-        return f'<c r="{reference}" t="inlineStr"><is><t>{value}</t></is></c>'
-
-
-def xml_row(number, values):
-    cells = "".join(cell(number, column, value) for column, value in enumerate(values, start=1))
-    return f'<row r="{number}">{cells}</row>'
-
-
-def sheet_of(rows=ROWS, *further):
-    written = "".join(xml_row(number, values) for number, values in enumerate(rows, start=1))
-    return f"<sheetData>{written}{''.join(further)}</sheetData>"
-
-
-def xlsx(*sheets, extra=None, **options):
-    return zip_of({**workbook_parts(*(sheets or (sheet_of(),)), **options), **(extra or {})})
-
-
-def xls():
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("Bills")
-    for row, values in enumerate(ROWS):
-        for column, value in enumerate(values):
-            sheet.write(row, column, value)
-    return book.get_biff_data()
-
-
-def ods(manifest=""):
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row)
-        + "</table:table-row>"
-        for row in ROWS
-    )
-    names = " ".join(
-        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "table", "text")
-    )
-    content = (
-        f'<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="Bills">{rows}'
-    )
-    content += "</table:table></office:spreadsheet></office:body></office:document-content>"
-    return zip_of(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": content,
-            "META-INF/manifest.xml": f"<manifest:manifest>{manifest}</manifest:manifest>",
-        }
-    )
-
-
-def html(head="", body=""):
-    rows = "".join("<tr>" + "".join(f"<td>{value}</td>" for value in row) + "</tr>" for row in ROWS)
-    return f"<html><head>{head}</head><body>{body}<table>{rows}</table></body></html>".encode()
-
-
 def with_entity(part, entity, used):
     """A workbook one of whose parts defines entities of its own."""
     parts = workbook_parts(sheet_of())
@@ -131,78 +34,6 @@ def with_entity(part, entity, used):
 
 
 LAUGHS = "<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
-
-
-def repeated(block, times=1, *, before=b"", after=b""):
-    """Deflate a block many times over, at the cost of deflating it once; also give the checksum of all of it."""
-
-    def packed(data, mode):
-        packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-        return packer.compress(data) + packer.flush(mode)
-
-    checksum = zlib.crc32(
-        after, reduce(lambda sum_so_far, _: zlib.crc32(block, sum_so_far), range(times), zlib.crc32(before))
-    )
-    return packed(before, zlib.Z_FULL_FLUSH) + packed(block, zlib.Z_FULL_FLUSH) * times + packed(
-        after, zlib.Z_FINISH
-    ), checksum
-
-
-def packed_zip(parts):
-    """A zip of parts that are deflated already; their directory says that each inflates to a hundred bytes."""
-    body = directory = b""
-    for name, (packed, checksum) in parts.items():
-        sizes = pack("<IIIHH", checksum, len(packed), 100, len(name), 0)
-        directory += b"PK\x01\x02" + pack("<HHHHHH", 20, 20, 0, 8, 0, 0) + sizes
-        directory += pack("<HHHII", 0, 0, 0, 0, len(body)) + name.encode()
-        body += b"PK\x03\x04" + pack("<HHHHH", 20, 0, 8, 0, 0) + sizes + name.encode() + packed
-    end = pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
-    return body + directory + b"PK\x05\x06" + end
-
-
-def swollen(*parts_times, block):
-    """A workbook whose sheets are one block of bytes over and over."""
-    sheets = [sheet_of()] * len(parts_times)
-    ready = {name: repeated(content.encode()) for name, content in workbook_parts(*sheets).items()}
-    for number, times in enumerate(parts_times, start=1):
-        ready[f"xl/worksheets/sheet{number}.xml"] = repeated(block, times)
-    return packed_zip(ready)
-
-
-def half_a_million_rows():
-    """An honest workbook of 500,000 bills in twenty columns: five hundred times the same thousand."""
-    headings = (*HEADINGS, *(f"Remark {number}" for number in range(6, 21)))
-    bills = ((f"I-{n}", f"Birch {n % 97}", f"2025-{n % 12 + 1:02}-15", "CAD", f"{n}.50") for n in range(1000))
-    head, *rows = (
-        "<row>" + "".join(f'<c t="str"><v>{value}</v></c>' for value in values) + "</row>"
-        for values in (headings, *((*bill, *(f"note {column}" for column in range(15))) for bill in bills))
-    )
-    name = "xl/worksheets/sheet1.xml"
-    parts = workbook_parts(f"<sheetData>{head}|</sheetData>")
-    before, after = parts.pop(name).encode().split(b"|")
-    ready = {each: repeated(content.encode()) for each, content in parts.items()}
-    return packed_zip({**ready, name: repeated("".join(rows).encode(), 500, before=before, after=after)})
-
-
-def swollen_ods():
-    """An ods whose one part is a block of rows over and over."""
-    kind = repeated(b"application/vnd.oasis.opendocument.spreadsheet")
-    return packed_zip({"mimetype": kind, "content.xml": repeated(plausible(), 601)})
-
-
-def plausible():
-    """A mebibyte of rows that deflate some hundred times because they come again and again."""
-    cells = (f'<c><v>{n * 7919 % 100003}</v></c><c t="str"><v>Birch {n % 97}</v></c>' for n in range(300))
-    rows = "".join(f"<row>{''.join(islice(cells, 20))}</row>" for _ in range(15)).encode()
-    return rows * (MIB // len(rows)) + b" " * (MIB % len(rows))
-
-
-def overlapping():
-    """Two entries of the directory that lead to the same bytes."""
-    data = bytearray(xlsx())
-    entry = data.find(b"PK\x01\x02", data.find(b"PK\x01\x02") + 1)
-    data[entry + 42 : entry + 46] = bytes(4)
-    return bytes(data)
 
 
 def locked_xls():

@@ -8,7 +8,8 @@ import pytest
 from server_process import Server
 from visitor import Visitor
 
-from hostile_files import HOSTILE, text_of
+from bill_files import text_of
+from hostile_files import HOSTILE
 from ledgerlift.problems import sentences
 
 WAIT_SECONDS = 300

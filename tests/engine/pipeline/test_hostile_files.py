@@ -5,9 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from hostile_files import BILLS, HOSTILE, half_a_million_rows
+from bill_files import BILLS
+from hostile_files import HOSTILE
 from ledgerlift import pipeline
 from ledgerlift.reading import Limits
+from swollen_files import half_a_million_rows
 
 # As the server reads, with the published size of a file.
 LIMITS = replace(Limits(), file_bytes=50 * 2**20)
