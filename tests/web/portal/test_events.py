@@ -78,7 +78,7 @@ EXEMPT = {
     "lists, which show no company's data": "spend_insights companies kit funnel bulk_example people audit_log settings",
     "a page that asks by itself": "status",
     "how somebody likes the list": "columns",
-    "somebody's own pages; what they change is in test_second_factor.py": "account account_reauthenticate "
+    "somebody's own pages; what they change is in test_second_factor_changes.py": "account account_reauthenticate "
     "mfa_reauthenticate mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes "
     "mfa_authenticate",
     "leaves password.requested when a job sends the letter, test_people.py": "account_reset_password",
