@@ -16,6 +16,9 @@ hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.load_profile("suite")
 
+# As for the small files that tests read; asked for when Polars is loaded, in children too.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 TESTS = Path(__file__).parent
 sys.path.insert(0, str(TESTS))  # for the modules that make files
 # These start servers of their own, which must not get the settings of the Django in this process.

@@ -1,6 +1,9 @@
 """``ledgerlift run``: everything or nothing, answers, and where the results are."""
 
 import json
+import os
+import subprocess
+import sys
 
 import polars as pl
 import pytest
@@ -61,6 +64,22 @@ def test_same_run_again_gives_the_same_bytes(ledgerlift, make, tmp_path, list_fi
         assert ledgerlift("run", make("bills.csv"), "--out", out, *options).exit_code == 0
     first, second = ({name: (out / name).read_bytes() for name in list_files(out)} for out in outs)
     assert first == second
+
+
+def test_any_number_of_threads_gives_the_same_bytes(make, tmp_path, list_files):
+    rows = [
+        f"B-{row},Supplier {row % 977},{row % 28 + 1:02}/{row % 12 + 1:02}/2025,28/12/2025,{row % 7919}.{row % 100:02}"
+        for row in range(60_000)
+    ]
+    bills = make("bills.csv", "\n".join(["Bill No,Supplier,Invoice Date,Due Date,Total", *rows]))
+    outs = {threads: tmp_path / threads for threads in ("1", "4")}
+    for threads, out in outs.items():
+        subprocess.run(
+            [sys.executable, "-m", "ledgerlift", "run", bills, "--out", out, "--no-reports"],
+            env={**os.environ, "POLARS_MAX_THREADS": threads}, check=True, capture_output=True,
+        )  # fmt: skip
+    one, four = ({name: (out / name).read_bytes() for name in list_files(out)} for out in outs.values())
+    assert one == four
 
 
 def test_questions_come_with_the_answers_to_write(ledgerlift, make, tmp_path):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.parameters import DataTypeName, SoftwareSlug
+from ledgerlift.cli.parameters import FILES, DataTypeName, SoftwareSlug
 from ledgerlift.cli.terminal import ASKS, DONE, REJECTED, json_line, printable, progress, say_problem
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ EXIT_CODES = {
 
 
 @click.command("inspect")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@FILES
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
 @click.option(
     "--software",

@@ -7,11 +7,28 @@ from typing import TYPE_CHECKING
 import click
 
 from ledgerlift.cli.terminal import printable_lines
+from ledgerlift.threads import choose_threads
 
 if TYPE_CHECKING:
     from ledgerlift.pipeline import Language, Settings
 
 LANGUAGE = click.Choice(["en", "fr"])
+
+
+def _choose_threads(_ctx: click.Context, _param: click.Parameter, files: tuple[Path, ...]) -> tuple[Path, ...]:
+    choose_threads(files)
+    return files
+
+
+# Read before the other arguments, which may load Polars.
+FILES = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    is_eager=True,
+    callback=_choose_threads,
+)
 SETTINGS = click.option(
     "--settings",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

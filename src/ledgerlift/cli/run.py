@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledgerlift.cli.parameters import LANGUAGE, SETTINGS, Currency, Period, SoftwareSlug, choose_settings
+from ledgerlift.cli.parameters import FILES, LANGUAGE, SETTINGS, Currency, Period, SoftwareSlug, choose_settings
 from ledgerlift.cli.terminal import (
     ASKS,
     DONE,
@@ -41,7 +41,7 @@ WORDS = {
 
 
 @click.command("run")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
+@FILES
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the results.")
 @click.option("--company", metavar="NAME", default="", help="The company whose books these are.")
 @click.option(

@@ -10,6 +10,7 @@ import click
 
 from ledgerlift.cli.terminal import ASKS, DONE, printable_lines, say_problem
 from ledgerlift.problems import Place, Problem
+from ledgerlift.threads import choose_threads
 
 if TYPE_CHECKING:
     from ledgerlift.table import Table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 )
 def command(file: Path, *, sheet: str | None, out: Path | None) -> None:
     """Write the heading and the data rows of a file's table as plain UTF-8 CSV."""
+    choose_threads([file])
     from ledgerlift import pipeline
 
     table = pipeline.find_table(file, sheet=sheet)

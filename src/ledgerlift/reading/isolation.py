@@ -17,13 +17,15 @@ from typing import Self
 
 from ledgerlift.reading.child import CRASH, read_into
 from ledgerlift.reading.limits import Limits
+from ledgerlift.threads import SETTING, threads_for
 
 logger = logging.getLogger(__name__)
 
 _PACKAGE_ROOT = Path(__file__).parents[2]
 
 # Each thread reserves address space, and with it an arena of 64 MB unless told otherwise.
-_ENVIRONMENT = {"POLARS_MAX_THREADS": str(min(os.cpu_count() or 1, 4)), "MALLOC_ARENA_MAX": "2"}
+_MOST_THREADS = 4
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
 
 # Without `site` the interpreter starts faster and runs no start-up file of anybody; the parent's path is handed over.
 _START = """
@@ -54,7 +56,7 @@ class ReadingChild:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=workspace,
-            env=_ENVIRONMENT,
+            env={**_ENVIRONMENT, SETTING: str(min(threads_for([file]), _MOST_THREADS))},
             start_new_session=True,
         )
 

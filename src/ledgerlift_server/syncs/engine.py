@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ledgerlift.threads import SETTING, threads_for
 from ledgerlift_server.processes import OWNED
 from ledgerlift_server.ui import logs
 
@@ -125,7 +126,9 @@ def close_quarter(
 
 def call_child(request: dict[str, Any], *, seconds: int) -> tuple[dict[str, Any] | None, str]:
     """Run one request in a child of its own; return its answer, or None and why there is none."""
-    child = spare.take() if spare else start_child()
+    sources = request["sources"] if "sources" in request else [request["source"]] if "source" in request else []
+    threads = threads_for(Path(source["path"]) for source in sources)
+    child = spare.take() if spare and threads == 1 else start_child(threads)
     try:
         output, _ = child.communicate(json.dumps(request).encode(), timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -137,19 +140,25 @@ def call_child(request: dict[str, Any], *, seconds: int) -> tuple[dict[str, Any]
     return json.loads(output), ""
 
 
-def start_child() -> subprocess.Popen[bytes]:
-    """Start a child; it loads the engine while it waits for its one request."""
+def start_child(threads: int = 1) -> subprocess.Popen[bytes]:
+    """Start a child; it loads the engine while it waits for its one request.
+
+    ``threads`` are those that suit its files, unless the environment has a number.
+    """
     return subprocess.Popen(
         [sys.executable, "-m", "ledgerlift_server.syncs.engine_child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={**os.environ, OWNED: str(os.getpid())},
+        env={SETTING: str(threads), **os.environ, OWNED: str(os.getpid())},
         start_new_session=True,
     )
 
 
 class Spare:
-    """One child that is ready in advance: whoever waits for a receipt does not wait for the engine to load."""
+    """One child that is ready in advance: whoever waits for a receipt does not wait for the engine to load.
+
+    It is for the small files that most exports are; for large ones the start is the least of it.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
