@@ -17,7 +17,7 @@ from ledgerlift.catalogue.other_reports import (
     read_other_reports,
 )
 from ledgerlift.catalogue.search import search
-from ledgerlift.catalogue.words import ABBREVIATIONS
+from ledgerlift.catalogue.words import WORD_FILES
 from ledgerlift.compiled import load_compiled
 
 
@@ -54,13 +54,13 @@ class Catalogue:
     @functools.cached_property
     def headings(self) -> Headings:
         """The index of headings over all packages."""
-        sources = [*list_software_files(), GENERAL_FILE, ABBREVIATIONS]
+        sources = [*list_software_files(), GENERAL_FILE, *WORD_FILES]
         return Headings(load_compiled("headings", sources, _compile_headings))
 
     @functools.cached_property
     def other_reports(self) -> Mapping[str, OtherReport]:
         """Reports that are none of ours, by kind: customers, sales_invoices, trial_balance, ..."""
-        sources = [OTHER_REPORTS_FILE, ABBREVIATIONS]
+        sources = [OTHER_REPORTS_FILE, *WORD_FILES]
         return build_other_reports(load_compiled("other_reports", sources, read_other_reports))
 
     def get(self, slug: str) -> Software:

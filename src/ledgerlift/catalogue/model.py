@@ -8,7 +8,7 @@ from typing import Any, Literal
 from ledgerlift.records import DataType, DocumentType, Method
 
 ConnectionKind = Literal["file", "direct"]
-Language = Literal["en", "fr", "de", "es", "nl", "it", "pt", "sv", "da", "nb", "fi", "pl", "cs"]
+Language = Literal["en", "fr", "de", "es", "nl", "it", "pt", "sv", "da", "nb", "fi", "pl", "cs", "ru", "tr"]
 Layout = Literal["flat", "grouped", "lines", "crosstab", "fixed_width"]
 FileType = Literal["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "xml"]
 DateOrder = Literal["DMY", "MDY", "YMD", "julian"]

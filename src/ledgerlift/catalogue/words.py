@@ -9,12 +9,16 @@ from typing import Any
 
 from ledgerlift.compiled import load_compiled
 
-ABBREVIATIONS = Path(__file__).parent / "vocabulary" / "abbreviations.yaml"
+VOCABULARY = Path(__file__).parent / "vocabulary"
+ABBREVIATIONS, UNSPACED = VOCABULARY / "abbreviations.yaml", VOCABULARY / "unspaced.yaml"
+# What every normalised heading depends on.
+WORD_FILES = (ABBREVIATIONS, UNSPACED)
 
 SYMBOLS = "$€£¥₹"
 SHORTEST_BEGINNING = 3
 
 _GARBAGE = re.compile("[\ufeff\u200b-\u200f\u00ad\u2060]|ï»¿|^\\s*\\*+|\\*+\\s*$")
+_UNSPACED_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _UNIT = re.compile(rf"[(\[]\s*(?:in |en )?(?:[A-Z]{{0,2}}[{SYMBOLS}]|[{SYMBOLS}][A-Z]{{0,2}}|[A-Za-z]{{3}})\s*[)\]]")
 _DATE_MASK = re.compile(r"[(\[]\s*[dmyja]{1,4}(?:[-/. ]?[dmyja]{1,4}){2}\s*[)\]]", re.IGNORECASE)
 _TEXT_MARKER = re.compile(r"[(\[]\s*T\s*[)\]]\s*$")
@@ -43,8 +47,9 @@ def normalise_heading(text: str) -> str:
 
     Case, accents, punctuation, camelCase and snake_case, currency units, abbreviations ("Inv. Amt (USD)" is
     ``invoice amount``), plurals and the table of a technical name ("LFA1.LIFNR" is ``lifnr``) make no difference.
+    Words of Chinese and Japanese are their English ones.
     """
-    text = unicodedata.normalize("NFKC", _GARBAGE.sub(" ", text))
+    text = _part_unspaced(unicodedata.normalize("NFKC", _GARBAGE.sub(" ", text)))
     text = unqualified(text.strip())
     text = _UNIT.sub(_drop_unit, _DATE_MASK.sub(" ", text))
     # Report writers mark the column that holds the text of a code with (T): "Supplier ID (T)" is the name.
@@ -63,6 +68,26 @@ def normalise_heading(text: str) -> str:
     return " ".join(_expand(_drop_trailing_currency(_WORD.findall(text))))
 
 
+def is_unspaced(text: str) -> bool:
+    """Tell whether a text is Chinese or Japanese, which write words without spaces."""
+    return _UNSPACED_SCRIPT.search(text) is not None
+
+
+def _part_unspaced(text: str) -> str:
+    """Part the words of a script that writes none apart, and give the English ones for them."""
+    if not is_unspaced(text):
+        return text
+    english, pattern = _unspaced()
+    return pattern.sub(lambda match: f" {english[match[0]]} ", text)
+
+
+@functools.cache
+def _unspaced() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    meanings: Mapping[str, list[str]] = load_compiled("unspaced", [UNSPACED], lambda: _read_words(UNSPACED))
+    english = {unicodedata.normalize("NFKC", word): meaning for meaning, words in meanings.items() for word in words}
+    return english, re.compile("|".join(map(re.escape, sorted(english, key=len, reverse=True))))
+
+
 def _part_humps(match: re.Match[str]) -> str:
     """Part a word in camelCase, unless it is an abbreviation that is written so: "MwSt" is no "Mw" street."""
     word = match[0]
@@ -75,7 +100,7 @@ def without_accents(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "œ": "oe", "æ": "ae", "ß": "ss", "Ø": "O", "Ł": "L"})
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "œ": "oe", "æ": "ae", "ß": "ss", "ı": "i", "Ø": "O", "Ł": "L"})
 
 
 def unqualified(text: str) -> str:
@@ -146,7 +171,7 @@ def _drop_trailing_currency(words: list[str]) -> list[str]:
 
 @functools.cache
 def _vocabulary() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = load_compiled("abbreviations", [ABBREVIATIONS], _read_abbreviations)
+    data: Mapping[str, Any] = load_compiled("abbreviations", [ABBREVIATIONS], lambda: _read_words(ABBREVIATIONS))
     return data
 
 
@@ -168,7 +193,7 @@ def _plain_words() -> frozenset[str]:
     return frozenset(words) | frozenset(part for text in words.values() for part in text.split())
 
 
-def _read_abbreviations() -> Any:  # noqa: ANN401
+def _read_words(path: Path) -> Any:  # noqa: ANN401
     from ledgerlift.catalogue.yaml_lines import read_yaml
 
-    return read_yaml(ABBREVIATIONS)[0]
+    return read_yaml(path)[0]

@@ -13,7 +13,8 @@ from ledgerlift.values.profile import ColumnProfile
 from ledgerlift.values.sides import find_sides
 from ledgerlift.values.statuses import says_paid, says_void
 
-STATUS, TAX, TOTAL, LINE, DOCUMENT_TYPE = "status", "tax_amount", "total_amount", "line_amount", "document_type"
+STATUS, TAX, DOCUMENT_TYPE = "status", "tax_amount", "document_type"
+TOTAL, LINE, PAID = "total_amount", "line_amount", "amount_paid"
 WORDS_OF_A_ROW = ("description", "line_description", None)
 NUMBER_OF = {"bill_id": "bill_number", "payment_id": "payment_number"}
 SAID_AS_WELL = 1.0
@@ -98,7 +99,7 @@ def add_other_side(
         sides = find_sides((both[0].header, both[1].header))
         fields = {column.field for column in both}
         # A package that codes its bills calls the debit an amount of a line; here it is the side of a credit note.
-        if sides is None or TOTAL not in fields or not fields <= {TOTAL, LINE, None}:
+        if sides is None or TOTAL not in fields or not fields <= {TOTAL, LINE, PAID, None}:
             continue
         typed = _with_document_type(columns, profiles)
         has_types = any(column.field == DOCUMENT_TYPE for column in typed)

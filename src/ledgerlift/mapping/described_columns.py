@@ -7,7 +7,7 @@ from itertools import combinations
 import polars as pl
 
 from ledgerlift.catalogue import Catalogue, normalise_heading
-from ledgerlift.catalogue.titles import party_words
+from ledgerlift.catalogue.titles import party_words, supplier_accounts
 from ledgerlift.mapping.relations import Relations
 from ledgerlift.records import Method
 from ledgerlift.table.model import Column, Table
@@ -24,6 +24,8 @@ MOSTLY = 0.8
 SOME_DATES = 0.5
 PERIODS = 4
 SIDE_AT_LEAST = 0.1  # share of rows that have an amount on either side of a ledger
+A_GROUP = 5  # figures of an account that is of many: those of one supplier have more
+ACCOUNTS = frozenset({"gl_account", "supplier_id"})
 OTHER_LENGTH = 0.1  # share of accounts that are written with more figures than most
 ONE_SUPPLIER = 1.2  # numbers with suppliers to numbers alone: a few documents name two, a payment run names many
 CARDS = [Method.CREDIT_CARD.value, Method.DEBIT_CARD.value]
@@ -65,7 +67,8 @@ def describe_columns(
         profiles=profiles,
         few=[value for values in few for value in values.to_list()],
         captions=frozenset(column.key for column in filled if column.from_group),
-        accounts_are_suppliers=any(_name_suppliers(values) for values in few),
+        accounts_are_suppliers=any(_name_suppliers(values) for values in few)
+        or any(_are_supplier_accounts(table, column, catalogue) for column in filled),
         is_paid_by_card=any(recorded_method(values).is_in(CARDS).all() for values in few),
         is_one_sided=_is_one_sided(filled, profiles, relations),
         is_two_sided=_is_two_sided(table, relations),
@@ -148,6 +151,20 @@ def _distinct(table: Table, key: str) -> pl.Series:
 def _name_suppliers(values: pl.Series) -> bool:
     words = party_words()["suppliers"]
     return values.len() > 0 and all(normalise_heading(value) in words for value in values)
+
+
+def _are_supplier_accounts(table: Table, column: Column, catalogue: Catalogue) -> bool:
+    """Tell whether all accounts of a column are those that a national chart of accounts has for suppliers."""
+    facts = [fact for fact in catalogue.headings.facts(column.header) if fact.field in ACCOUNTS]
+    languages = {language for fact in facts for language in fact.languages}
+    beginnings = {each for language in languages for each in supplier_accounts().get(language, ())}
+    if not beginnings:
+        return False
+    accounts = _distinct(table, column.key)
+    of_suppliers = accounts.str.contains(rf"^(?:{'|'.join(sorted(beginnings))})[\d.]+$") & (
+        accounts.str.len_chars() > A_GROUP
+    )
+    return accounts.len() > FEW_VALUES and bool(of_suppliers.all())
 
 
 def _stated_types(table: Table, profiles: Mapping[str, ColumnProfile], catalogue: Catalogue) -> dict[str, float]:

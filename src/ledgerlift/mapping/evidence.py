@@ -12,6 +12,12 @@ from ledgerlift.mapping.own_codes import OWN_CODES_EVIDENCE
 from ledgerlift.mapping.rare_numbers import read_rare_number
 from ledgerlift.mapping.relation_evidence import Adjustments, weigh_relations
 from ledgerlift.mapping.relations import Relations
+from ledgerlift.mapping.supplier_columns import (
+    doubt_unsaid_supplier,
+    prefer_supplier,
+    read_accounts_as_suppliers,
+    read_entities_as_suppliers,
+)
 from ledgerlift.mapping.value_evidence import weigh_values
 from ledgerlift.mapping.weight import Weight
 from ledgerlift.records import FIELDS, DataType, Kind
@@ -28,10 +34,8 @@ CAPTION_LOSS = -0.5
 ROW_SIGN = "#"
 COUNTER_EVIDENCE, BARE_NUMBERS = -5.0, frozenset({"number", "line number", "row", "row number", "line"})
 RESCUE_EVIDENCE = 2.0
-TEXTS, PREFERRED_EVIDENCE = ("description", "note"), 1.5
-ACCOUNT_LOSS = 3.0
 UNBORNE_LOSS = -3.0
-SAID_CLEARLY, UNSAID_SUPPLIER_LOSS = 1.0, 1.2
+SAID_CLEARLY = 1.0
 SOME_DATES = 0.5
 
 
@@ -84,15 +88,17 @@ def gather_evidence(
         for name, kind in FIELDS[data_type].items()
     }
     _rescue_essentials(weights, columns, profiles, data_type)
-    _prefer_supplier(weights, columns, profiles)
+    prefer_supplier(weights, columns, profiles)
     if accounts_are_suppliers and "gl_account" in FIELDS[data_type]:
-        _read_accounts_as_suppliers(weights, columns, profiles)
+        read_accounts_as_suppliers(weights, columns, profiles)
+    if "entity_id" in FIELDS[data_type]:
+        read_entities_as_suppliers(weights, columns, profiles, relations)
     if data_type is DataType.BILLS:
         _rescue_total(weights, columns, relations)
         read_rare_number(weights, columns, profiles, read)
     so_far = {pair: weight.total for pair, weight in weights.items()}
     _adjust(weights, weigh_relations(relations, data_type, so_far))
-    _doubt_unsaid_supplier(weights, columns)
+    doubt_unsaid_supplier(weights, columns)
     amounts = [name for name, kind in FIELDS[data_type].items() if kind is Kind.AMOUNT]
     said = {column.key: column.header for column in columns}
     _adjust(weights, weigh_scopes(said, amounts, {pair: weight.total for pair, weight in weights.items()}))
@@ -152,18 +158,6 @@ def _rescue_essentials(
             weights[own, key] = replace(weights[own, key], values=weights[own, key].values + RESCUE_EVIDENCE)
 
 
-def _prefer_supplier(
-    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
-) -> None:
-    """Read the one heading that may mean the supplier or what was bought as the supplier, where cells come again."""
-    named = [column.key for column in columns if weights["supplier_name", column.key].heading > SAID_CLEARLY]
-    for key in named if len(named) == 1 else ():
-        weight = weights["supplier_name", key]
-        is_either = any(weights[text, key].heading > SAID_CLEARLY for text in TEXTS if (text, key) in weights)
-        if is_either and weight.values > 0 and profiles[key].distinct_share < MOSTLY:
-            weights["supplier_name", key] = replace(weight, values=weight.values + PREFERRED_EVIDENCE)
-
-
 def _is_dated(profile: ColumnProfile) -> bool:
     return profile.date_share > 0.95 and _is_usual(profile)
 
@@ -187,26 +181,6 @@ def _rescue_total(weights: dict[tuple[str, str], Weight], columns: Sequence[Colu
     for key in lines:
         line, whole = weights["line_amount", key], weights["total_amount", key]
         weights["total_amount", key] = replace(whole, heading=max(whole.heading, line.heading + 1.0))
-
-
-def _doubt_unsaid_supplier(weights: dict[tuple[str, str], Weight], columns: Sequence[Column]) -> None:
-    """Want a word or a relation for a supplier's number: a wrong one makes one supplier of many."""
-    for column in columns:
-        weight = weights["supplier_id", column.key]
-        if column.header and weight.heading < SAID_CLEARLY and weight.relations <= 0:
-            weights["supplier_id", column.key] = replace(weight, values=weight.values - UNSAID_SUPPLIER_LOSS)
-
-
-def _read_accounts_as_suppliers(
-    weights: dict[tuple[str, str], Weight], columns: Sequence[Column], profiles: Mapping[str, ColumnProfile]
-) -> None:
-    """Read the account with the most values as the supplier's; its balancing accounts are few."""
-    named = [column.key for column in columns if weights["gl_account", column.key].heading > 0]
-    if named:
-        key = max(named, key=lambda each: profiles[each].distinct_count)
-        said = weights["gl_account", key].heading
-        weights["supplier_id", key] = replace(weights["supplier_id", key], heading=said)
-        weights["gl_account", key] = replace(weights["gl_account", key], heading=said - ACCOUNT_LOSS)
 
 
 def _flag_evidence(column: Column, profile: ColumnProfile, kind: Kind) -> float:

@@ -174,7 +174,7 @@ def _mixes_bills(document_types: Mapping[str, float]) -> bool:
 def _weigh_sides(columns: Columns) -> float:
     """Weigh words for suppliers against words for customers, in headings and in values such as an account type."""
     ours, theirs = party_words()["suppliers"], party_words()["customers"]
-    score = 0.0
+    score = TELLING if columns.accounts_are_suppliers else 0.0
     for text in columns.headings:
         score += TELLING * (bool(speaks_of(text, ours)) - bool(speaks_of(text, theirs)))
     for text in columns.few:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from ledgerlift.catalogue import Catalogue
+from ledgerlift.catalogue.words import is_unspaced
 from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.assignment import assign
 from ledgerlift.mapping.completion import (
@@ -26,6 +27,7 @@ from ledgerlift.mapping.own_codes import find_own_codes
 from ledgerlift.mapping.relations import Relations, Typed, find_relations, samples_of
 from ledgerlift.records import FIELDS, DataType, Kind
 from ledgerlift.table.model import Table
+from ledgerlift.values.amount_style import Mark
 from ledgerlift.values.amounts import parse_amounts
 from ledgerlift.values.dates import parse_dates
 from ledgerlift.values.profile import ColumnProfile, profile_columns
@@ -135,7 +137,10 @@ def propose_mapping(
 
 
 def _profile_columns(table: Table, *, is_workbook: bool) -> dict[str, ColumnProfile]:
-    return profile_columns({column.key: table.body[column.key] for column in table.columns}, is_workbook=is_workbook)
+    # Where headings are Chinese or Japanese, nobody writes a comma before decimals.
+    hint: Mark | None = "." if any(is_unspaced(column.header) for column in table.columns) else None
+    columns = {column.key: table.body[column.key] for column in table.columns}
+    return profile_columns(columns, is_workbook=is_workbook, hint=hint)
 
 
 def _find_relations(table: Table, profiles: Mapping[str, ColumnProfile]) -> Relations:

@@ -16,6 +16,8 @@ SAID, PART = 1.0, 4.0
 # A running balance is of the account, not of the record in its row.
 RUNNING = 8.0
 SCATTERED = 6.0
+# What a column of names under another heading weighs, and how little one of numbers or of dates does.
+NAMED, LEAST_LIKE_A_NAME = 5.0, -6.0
 AMOUNTS_OF_ONE_RECORD = ("total_amount", "amount", "subtotal", "amount_due", "amount_paid", "line_amount")
 WHOLE_OF = {DataType.PAYMENTS: "amount"}
 
@@ -48,6 +50,7 @@ def weigh_relations(relations: Relations, data_type: DataType, scores: Scores) -
     if data_type is DataType.PAYMENTS:
         _weigh_parts(found, relations, scores)
     _weigh_names(found, relations, scores)
+    _weigh_names_of_numbers(found, relations, scores)
     _weigh_scatters(found, relations, scores)
     return dict(found)
 
@@ -108,6 +111,26 @@ def _weigh_names(found: _Found, relations: Relations, scores: Scores) -> None:
         is_supplier = _score(scores, "supplier_name", named.name) > 1.0
         if named.is_mutual and is_supplier and _score(scores, "supplier_id", named.key) > -1.0:
             found.add("supplier_id", named.key, 1.2, "each value goes with one supplier name")
+
+
+def _weigh_names_of_numbers(found: _Found, relations: Relations, scores: Scores) -> None:
+    """Read what each supplier's number goes with as the name, where no heading says clearly which column has it.
+
+    Such a column is headed by what it describes: the account, the number, or "description".
+    """
+    names = {column: score for (field, column), score in scores.items() if field == "supplier_name"}
+    numbers = {
+        column
+        for (field, column), score in scores.items()
+        if field == "supplier_id" and score > max(SAID, names[column])
+    }
+    likely = {column: score for column, score in names.items() if score > LEAST_LIKE_A_NAME and column not in numbers}
+    best = max(likely, key=lambda column: likely[column], default=None)
+    paired = {named.name for named in relations.names if named.is_mutual and named.key in numbers}
+    if best is not None and likely[best] <= SAID:
+        best = max(paired & likely.keys(), key=lambda column: likely[column], default=None)
+    if best in paired and likely[best] < NAMED:
+        found.add("supplier_name", best, NAMED, "each supplier number goes with one of it")
 
 
 def _weigh_scatters(found: _Found, relations: Relations, scores: Scores) -> None:

@@ -240,8 +240,10 @@ def _postal_code(p: ColumnProfile) -> float:
 
 
 def _main(p: ColumnProfile) -> float:
-    """Weigh how full the column is: what a report is about is rarely left empty."""
+    """Weigh how full the column is, and how many values it has: what a report is about is rarely empty or the same."""
     score = -1.5 if p.filled_share < 0.3 else 0.0
+    if p.number_style and p.cents_share > 0 and p.is_constant and p.count > SOME_ROWS:
+        score -= 2.0
     # The same day in every row is when the list was made, or the end of its period.
     return score - 3.5 if p.date_style and p.is_constant and p.count > SOME_ROWS else score
 

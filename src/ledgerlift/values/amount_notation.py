@@ -18,6 +18,8 @@ _BRACKETED: Final = r"^[-+]?(?:\(.*\)|\[.*\]|<.*>)[-+]?$"
 # A letter alone is a credit mark only behind figures with cents: 1.234,56 H, but not document 1234H.
 _MARK_BEHIND: Final = r"(?i)(?:\d.*[^a-z](cr|dr)\.?|[.,]\d\d(?:(?: ?\S{1,4})? )?([hs]))$"
 _MARK_BEFORE: Final = r"(?i)^(cr|dr)\.? ?[^a-z]"
+# Japanese books write a triangle for minus.
+_TRIANGLE: Final = r"^[△▲▵] ?"
 # 1.234,- and 12.-- are whole amounts.
 _NO_CENTS: Final = r"(\d)([.,]) ?-{1,2}$"
 
@@ -89,7 +91,7 @@ def _peel_ends(plain: pl.Series) -> pl.DataFrame:
 def _peel_all(plain: pl.Series) -> tuple[pl.Series, pl.Series, pl.Series]:
     """Take off everything known, one after the other: text, in brackets, credit mark."""
     # ="1,234.00" is how some programs keep a spreadsheet from reading their numbers.
-    core = plain.str.strip_chars("=\"' ")
+    core = plain.str.strip_chars("=\"' ").str.replace(_TRIANGLE, "-")
     currency = currency_pattern()
     mark = pl.Series([None], dtype=pl.String).new_from_index(0, plain.len())
     for _ in range(2):

@@ -40,7 +40,7 @@ MIN_SHARE = 0.6
 SLIPS_SHARE = 0.02
 # A quick look, since most columns are no numbers: figures and their marks, with at most a short word on either side.
 _LOOKS_LIKE_NUMBER: Final = (
-    r"^[^\p{L}\d]*(?:\p{L}{1,4}(?:[^\p{L}\d-]*|[^\p{L}\d-]+-))?\d(?:[\d.,'\u2019\s]*\d)?(?:[eE][-+]?\d+)?\D{0,10}$"
+    r"^[^\p{L}\d]*(?:\p{L}{1,4}(?:[^\p{L}\d-]*|[^\p{L}\d-]+-))?\d(?:[\d.,'\u2019\uff0c\uff0e\s]*\d)?(?:[eE][-+]?\d+)?\D{0,10}$"
     r"|^[$£€\s]*[.,]\d+$"
     r"|^[$£€\s]*[-\u2010-\u2015\u2212]+[\s$£€]*$|^(?i:nil|zero)$"
 )
@@ -102,7 +102,9 @@ def number_pattern(style: NumberStyle) -> str:
         whole.append(rf"\d{{1,3}}(?:[{groups}]\d{{3}})+")
     if "," in style.grouping:
         whole.append(r"\d{1,2}(?:,\d{2})+,\d{3}")  # 12,34,567: lakhs and crores
-    return rf"^(?:(?:{'|'.join(whole)})(?:{mark}\d*)?|{mark}\d+)(?:[eE][-+]?\d+)?$"
+    pattern = rf"^(?:(?:{'|'.join(whole)})(?:{mark}\d*)?|{mark}\d+)(?:[eE][-+]?\d+)?$"
+    # Figures of other scripts are no decimals that a cast can read.
+    return pattern.replace(r"\d", "[0-9]")
 
 
 def _decide_marks(figures: pl.DataFrame, *, is_workbook: bool, hint: Mark | None) -> NumberStyle:

@@ -26,6 +26,9 @@ _NO_DATE = (
 )  # fmt: skip
 _ZEROS = r"^0+(?:[./ -]0+){0,2}$|^-+$|^[/. ]+$|^(?:0?0|12):00(?::00)?(?: ?am)?$"
 
+# 2025年3月7日: the signs for year, month and day stand behind each number.
+_BEHIND_NUMBERS = r"^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日?"
+
 _CLOCK = r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,:]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?"
 _ZONE = r"\s*(?:z|[a-z]{3,4}|(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?)?"
 _TIMES = (
@@ -89,6 +92,8 @@ def drop_clock(texts: pl.Series) -> pl.Series:
 def strip_time(texts: pl.Series) -> pl.Series:
     """Give each text in lower case without its time of day; the day stays as written, whatever the zone."""
     plain = text.tidy(texts).str.to_lowercase().str.strip_chars("'\" ")
+    if plain.str.contains(_BEHIND_NUMBERS).any():
+        plain = plain.str.replace(_BEHIND_NUMBERS, "$1-$2-$3")
     if plain.str.contains(r"\d[:h.]\d{2}|\d[tz]|\d{14}").any():
         for time, kept in _TIMES:
             plain = plain.str.replace(time, kept)

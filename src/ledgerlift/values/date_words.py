@@ -35,6 +35,7 @@ def looks_written_out() -> str:
     month = f"(?:{'|'.join(sorted(starts))})"
     return (
         r"(?i)\d{1,4}[/.\\ \u00a0\u2010-\u2015-] ?\d{1,2}[/.\\ \u00a0\u2010-\u2015-] ?'?\d{2}"
+        r"|\d ?年 ?\d"
         rf"|\d(?:st|nd|rd|th|er|º|°)?\W{{0,3}}(?:(?:de|of) )?{month}|{month}\w*\W{{0,3}}\d"
     )
 

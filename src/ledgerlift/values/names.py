@@ -19,7 +19,7 @@ def normalise_name(column: Column) -> Column:
 
 def has_legal_form(texts: pl.Series) -> pl.Series:
     """Tell the texts that end in a legal form, as names of businesses do."""
-    return _as_words(texts).str.contains(_endings())
+    return _as_words(texts).str.contains(rf"{_endings()}|{_unspaced()}")
 
 
 def _normalise(texts: pl.Series) -> pl.Series:
@@ -27,6 +27,7 @@ def _normalise(texts: pl.Series) -> pl.Series:
     known = words.load("names")
     joined = plain.str.replace_all(rf" (?:{'|'.join(known['joining'])}) ", " ")
     short = joined.str.replace(rf"^(?:{'|'.join(known['leading'])}) ", "").str.replace(_endings(), "")
+    short = short.str.replace_all(_unspaced(), "")
     return short.zip_with(short != "", plain)
 
 
@@ -40,3 +41,9 @@ def _as_words(texts: pl.Series) -> pl.Series:
 def _endings() -> str:
     forms = "|".join(sorted(set(words.load("names")["legal_forms"]), key=lambda form: (-len(form), form)))
     return rf"(?: (?:{forms}))+$"
+
+
+@functools.cache
+def _unspaced() -> str:
+    forms = "|".join(words.load("names")["unspaced_forms"])
+    return rf"^(?:{forms}) ?| ?(?:{forms})$"

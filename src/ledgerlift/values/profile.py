@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from ledgerlift.values.amount_style import NumberStyle, number_style_of
+from ledgerlift.values.amount_style import Mark, NumberStyle, number_style_of
 from ledgerlift.values.date_finding import date_style_of
 from ledgerlift.values.date_style import DateStyle
 from ledgerlift.values.filled_cells import FilledCells
@@ -93,9 +93,14 @@ _SAID: Final = {
 }
 
 
-def profile_columns(columns: Mapping[str, pl.Series], *, is_workbook: bool) -> dict[str, ColumnProfile]:
-    """Profile the columns of a table: their cells are stripped, and null where they are empty."""
-    describe = partial(_describe, is_workbook=is_workbook)
+def profile_columns(
+    columns: Mapping[str, pl.Series], *, is_workbook: bool, hint: Mark | None = None
+) -> dict[str, ColumnProfile]:
+    """Profile the columns of a table: their cells are stripped, and null where they are empty.
+
+    ``hint`` is the decimal mark where the columns leave it open.
+    """
+    describe = partial(_describe, is_workbook=is_workbook, hint=hint)
     if all(column.len() < MANY_ROWS for column in columns.values()):
         described = dict(zip(columns, map(describe, columns.values()), strict=True))
     else:
@@ -112,7 +117,7 @@ def profile_columns(columns: Mapping[str, pl.Series], *, is_workbook: bool) -> d
     return {key: replace(profile, **found.get(key, {})) for key, profile in profiles.items()}
 
 
-def _describe(column: pl.Series, *, is_workbook: bool) -> tuple[ColumnProfile, pl.DataFrame]:
+def _describe(column: pl.Series, *, is_workbook: bool, hint: Mark | None) -> tuple[ColumnProfile, pl.DataFrame]:
     """Say what a column tells by itself, and give the sample for what is told of all of them at once."""
     cells = FilledCells.of_stripped(column)
     texts, filled, is_sorted = cells.texts, cells.count, cells.texts.is_sorted()
@@ -130,7 +135,7 @@ def _describe(column: pl.Series, *, is_workbook: bool) -> tuple[ColumnProfile, p
         is_counter=filled == distinct > 2 and _is_counter(texts),
         date_style=date_style,
         date_share=date_style.share if date_style else 0.0,
-        number_style=number_style_of(cells, is_workbook=is_workbook),
+        number_style=number_style_of(cells, is_workbook=is_workbook, hint=hint),
     )
     return profile, _take_sample(cells, distinct)
 

@@ -25,6 +25,8 @@ Test = Callable[[pl.Series], pl.Series]
 # Some lists print what a number is of in front of it: "Phone: (503) 555-0167".
 _NUMBER_OF: Final = r"^(?i:(?:phone|tel|telephone|mobile|cell|work|main|home|t[eé]l[eé]phone|telefon)\W+)"
 _EXTENSION: Final = r"(?:\s*(?i:x|ext|poste)\D{0,3}\d+)?$"
+# Four signs of a script without spaces are more than one word.
+_UNSPACED: Final = r"\p{Han}\p{Hiragana}\p{Katakana}"
 _FORMS: Final = {
     "boolean_share": r"^(?i:true|false|yes|no|y|n|oui|non|ja|nein|nee|wahr|falsch|vrai|faux)$",
     "email_share": r"^[^\s@]+@[^\s@]+\.[A-Za-z]{2,}$|<[^\s@]+@[^\s@]+\.[A-Za-z]{2,}>$",
@@ -41,10 +43,10 @@ _FORMS: Final = {
     ),
     "postal_share": r"^\d{5}(?:-\d{4})?$|^[A-Za-z]\d[A-Za-z] ?\d[A-Za-z]\d$|^[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}$"
     r"|^\d{4} ?[A-Z]{2}$|^\d{4}$|^[A-Z]{1,2}-\d{4,5}$",
-    "id_share": r"^[\w#*][\w./#:*\\-]{1,29}$|^\d$",
+    "id_share": rf"^[\w#*&&[^{_UNSPACED}]][\-\w./#:*\\&&[^{_UNSPACED}]]{{1,29}}$|^\d$",
     "word_share": r"^\D*\p{Lu}\p{Ll}\D*$",
     "letters_share": r"\p{L}[^\p{L}]*\p{L}[^\p{L}]*\p{L}",
-    "multiword_share": r"\S\s+\S",
+    "multiword_share": rf"\S\s+\S|[{_UNSPACED}]{{4}}",
     "person_share": r"^\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+$",
     "scientific_share": r"^\d[.,]?\d*[eE]\+\d+$",
 }

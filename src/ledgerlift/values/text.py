@@ -13,8 +13,14 @@ DASHES = ("\u2212", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", 
 QUOTES = ("\u2019", "\u2018", "\u02bc", "\u00b4", "`", "\u2032", "\u201b")
 _INVISIBLE = ("\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u00ad", "\u202a", "\u202c")
 
-_FROM = [*SPACES, *DASHES, *QUOTES, *_INVISIBLE]
-_TO = [" "] * len(SPACES) + ["-"] * len(DASHES) + ["'"] * len(QUOTES) + [""] * len(_INVISIBLE)
+# Figures, letters and marks as wide as a Chinese sign.
+_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(ord("!"), ord("~") + 1)}
+
+_FROM = [*SPACES, *DASHES, *QUOTES, *_INVISIBLE, *(wide for wide in _WIDE if wide not in DASHES)]
+_TO = [
+    *([" "] * len(SPACES) + ["-"] * len(DASHES) + ["'"] * len(QUOTES) + [""] * len(_INVISIBLE)),
+    *(plain for wide, plain in _WIDE.items() if wide not in DASHES),
+]
 _BEYOND_ASCII = r"[^ -~]"
 _TEXT = pl.col("text")
 

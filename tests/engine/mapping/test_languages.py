@@ -1,4 +1,4 @@
-"""Bills as packages of northern and central Europe print them, and what their customers owe."""
+"""Bills as packages of northern, central and eastern Europe print them, and what their customers owe."""
 
 import functools
 
@@ -25,12 +25,20 @@ BILLS = {
         "Uhrazeno",
         "Neuhrazeno",
     ),
+    "Russian": (
+        "Контрагент;Вх. номер;Дата документа;Срок оплаты;Сумма с НДС;Остаток долга;Статус",
+        "Оплачен",
+        "Не оплачен",
+    ),
+    "Turkish": ("Tedarikçi;Fatura No;Fatura Tarihi;Vade Tarihi;Genel Toplam;Kalan Tutar;Durum", "Ödendi", "Ödenmedi"),
 }
 SALES = {
     "Swedish": "Kundnr;Kundnamn;Fakturanr;Fakturadatum;Förfallodatum;Belopp;Saldo",
     "Danish": "Debitornr.;Debitornavn;Fakturanr.;Fakturadato;Forfaldsdato;Beløb;Restbeløb",
     "Norwegian": "Kundenr;Kundenavn;Fakturanr;Fakturadato;Forfallsdato;Beløp;Restbeløp",
     "Polish": "NIP nabywcy;Nabywca;Numer faktury;Data wystawienia;Termin płatności;Brutto;Pozostało",
+    "Russian": "ИНН покупателя;Покупатель;Номер счета;Дата счета;Срок оплаты;Сумма;Долг",
+    "Turkish": "Müşteri Kodu;Müşteri Unvanı;Fatura No;Fatura Tarihi;Vade Tarihi;Genel Toplam;Kalan Tutar",
     "Czech": "IČO odběratele;Odběratel;Číslo faktury;Datum vystavení;Datum splatnosti;Celkem;Zbývá uhradit",
 }
 

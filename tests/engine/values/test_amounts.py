@@ -284,3 +284,15 @@ def test_lazy_and_streaming_frames_read_the_same():
     query = frame.select(parse_amounts(pl.col("text"), NumberStyle(".", ",", 1.0)))
     expected = [Decimal("1234.50"), None, Decimal(-3), None]
     assert query.collect().to_series().to_list() == query.collect(engine="streaming").to_series().to_list() == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "amounts"),
+    [
+        (["¥1,234.50", "12,345円", "￥500"], ["1234.50", "12345", "500"]),
+        (["１，２３４．５０", "500.25"], ["1234.50", "500.25"]),
+        (["△500.25", "▲1,000.00"], ["-500.25", "-1000"]),
+    ],
+)
+def test_amounts_of_chinese_and_japanese_books_are_read(texts, amounts):
+    assert read(texts, style_of(texts)) == [Decimal(amount) for amount in amounts]

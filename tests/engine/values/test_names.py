@@ -16,6 +16,8 @@ from ledgerlift.values.names import has_legal_form, normalise_name
         (["Société Générale S.A."], "societe generale"),
         (["Limited"], "limited"),
         (["株式会社"], "株式会社"),
+        (["株式会社山本木材", "山本木材 株式会社", "（株）山本木材"], "山本木材"),
+        (["宏远木业有限公司", "宏远木业股份有限公司"], "宏远木业"),
     ],
 )
 def test_names_of_one_business_become_the_same(names, key):
