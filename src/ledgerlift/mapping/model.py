@@ -59,7 +59,8 @@ class Question:
         """Ask, in one language."""
         words = str(_question_words()[self.kind][language])
         if self.kind == "data_type":
-            return words.format(*(name_report(choice, language) for choice in self.choices))
+            *others, last = (name_report(choice, language) for choice in self.choices)
+            return words.format(", ".join(others), last)
         return words.format(header=self.header or self.column, field=name_field(self.field, language))
 
 
@@ -95,7 +96,7 @@ class TableMapping:
     sign: Literal[1, -1] = 1
     software: str | None = None  # slug of the package it was read as: the chosen one, else the one its headings tell
     fit: float = 0.0  # how well the table is what it is said to be, in log-odds: to compare tables of one file
-    doubt: tuple[str, ...] = ()  # the two kinds it could be, where only a person can tell; the better one first
+    doubt: tuple[str, ...] = ()  # the kinds it could be, where only a person can tell; the best one first
 
     @property
     def may_be_another_report(self) -> bool:

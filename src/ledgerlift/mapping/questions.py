@@ -67,7 +67,7 @@ def _report_question(table: Table, mapping: TableMapping) -> Question:
     columns = [column.key for column in mapping.columns if column.field][:CELLS_OF_A_ROW]
     rows = table.body.select(columns).head(EXAMPLES).rows() if columns else []
     examples = tuple(" · ".join(cell.strip() for cell in row if cell) for row in rows)
-    return Question("data_type", "data_type", None, "", "it could be one or the other", mapping.doubt, examples)
+    return Question("data_type", "data_type", None, "", "it could be any of them", mapping.doubt, examples)
 
 
 def _missing_questions(table: Table, mapping: TableMapping) -> list[Question]:

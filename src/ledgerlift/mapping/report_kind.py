@@ -20,6 +20,8 @@ SAME_IN_SPENT = (
     *(((field,), field) for field in ("supplier_name", "supplier_id", "total_amount", "subtotal", "currency")),
     (("issue_date", "posting_date"), "date"),
 )
+# How much less, in log-odds, speaks for what is offered beside the two kinds that are in doubt; and for how many.
+STILL_LIKELY, MOST_CHOICES = 1.0, 4
 HOW_PAID = frozenset(
     {"payment_method", "payment_account", "amount_due", "amount_paid", "status", "due_date", "paid_date"}
 )
@@ -54,7 +56,7 @@ def decide(
     """Decide from the fields each of our four found, headings, values, titles and wishes.
 
     ``titles`` are the names of file and sheet and what stands above the table; ``printed`` is what of it is to be taken
-    at its word. ``told`` is what a person said it is; it counts where it is one of the two that are in doubt.
+    at its word. ``told`` is what a person said it is; it counts where it is one of those that are in doubt.
     """
     scores = score_kinds(assigned, columns, catalogue=catalogue, titles=titles, as_type=as_type, software=software)
     ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
@@ -82,14 +84,23 @@ def decide(
     if decision.data_type is None or is_said or not (named or decision.confidence < gate):
         return decision
     second = named or second
-    if told is None or told not in (best, second):
+    likely = _still_likely(best, second, scores)
+    if told is None or told not in likely:
         is_same = not named and _is_either_way_the_same(best, second, assigned)
-        return decision if is_same else replace(decision, doubt=(str(best), str(second)))
+        return decision if is_same else replace(decision, doubt=likely)
     ours = _ours(told)
     return replace(
         decision, data_type=ours, best_data_type=ours or decision.best_data_type, kind=told, confidence=1.0,
         runner_up=None, reasons=("your answer",),
     )  # fmt: skip
+
+
+def _still_likely(best: str, second: str, scores: Mapping[str, float]) -> tuple[str, ...]:
+    """List what a table may be: the two that are in doubt, and what is hardly less likely than they are."""
+    least = min(scores[best], scores[second]) - STILL_LIKELY
+    ranked = sorted(scores, key=lambda kind: scores[kind], reverse=True)
+    others = [kind for kind in ranked if kind not in (best, second) and scores[kind] >= least]
+    return (str(best), str(second), *map(str, others))[:MOST_CHOICES]
 
 
 def _named_against(best: str, scores: Mapping[str, float], named: frozenset[str]) -> str | None:

@@ -221,7 +221,9 @@ def _not_ours(
 
 def _wrong_report(kind: str, place: Place, as_type: DataType | None, software: Software | None) -> Problem:
     other = catalogue.load().other_reports[kind]
-    needed = as_type or other.resembles or DataType.BILLS
+    # Whoever sends whole books has bills to send, which say most of what is in them.
+    resembles = None if other.is_double_entry else other.resembles
+    needed = as_type or resembles or DataType.BILLS
     details = {
         "looks_like_en": other.name.en,
         "looks_like_fr": other.name.fr,

@@ -4,8 +4,11 @@ import functools
 
 import pytest
 
-from ledgerlift import pipeline
+from ledgerlift import catalogue, pipeline
+from ledgerlift.mapping import report_kind
 from ledgerlift.mapping.confidence import calibration
+from ledgerlift.mapping.described_columns import Columns
+from ledgerlift.mapping.model import Question
 from ledgerlift.pipeline import inspecting
 from ledgerlift.reading import read_file
 
@@ -75,7 +78,7 @@ def test_documents_that_say_neither_bill_nor_payment_are_asked_about(tmp_path):
         tmp_path, "Supplier ID", "Supplier", "Doc no", "Doc date", "Curr", "Foreign amount", "Rate", "Base amount"
     )
     assert found.outcome == "needs_answer"
-    assert {*found.questions[0].choices} == {"bills", "payments"}
+    assert {*found.questions[0].choices} == {"bills", "payments", "direct_costs"}
 
 
 def test_package_that_is_recognised_is_not_trusted_like_one_that_is_chosen(tmp_path):
@@ -90,3 +93,25 @@ def test_package_that_is_recognised_is_not_trusted_like_one_that_is_chosen(tmp_p
     path.write_text("\n".join(["General Ledger Detail", "", heading, *rows]) + "\n")
     found = pipeline.inspect(path)
     assert found.outcome != "ready"
+
+
+def test_everything_that_is_still_likely_is_offered(monkeypatch):
+    scores = {
+        "suppliers": 0.0,
+        "bills": 5.0,
+        "payments": 4.9,
+        "sales_invoices": 4.2,
+        "direct_costs": 4.0,
+        "journals": 3.0,
+        "quotes": 2.0,
+    }
+    monkeypatch.setattr(report_kind, "score_kinds", lambda *_, **__: scores)
+
+    def decide(told=None):
+        return report_kind.decide({}, Columns([], {}), catalogue=catalogue.load(), titles=(), as_type=None, told=told)
+
+    assert decide().doubt == ("bills", "payments", "sales_invoices", "direct_costs")
+    assert (decide("direct_costs").kind, decide("direct_costs").doubt) == ("direct_costs", ())
+    assert decide("quotes").doubt
+    question = Question("data_type", "data_type", None, "", "", ("bills", "payments", "sales_invoices"))
+    assert question.sentence("en").startswith("Is this a list of bills from suppliers, a list of payments to")

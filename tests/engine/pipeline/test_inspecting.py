@@ -154,6 +154,12 @@ def test_books_with_both_sides_of_everything_are_no_list_of_bills(tmp_path: Path
     assert (found.outcome, found.kind) == ("wrong_report", "general_ledger")
 
 
+def test_whoever_sends_a_journal_is_asked_for_bills(tmp_path: Path) -> None:
+    found = pipeline.inspect(write_journal(tmp_path / "fec.txt"))
+    assert found.outcome == "wrong_report"
+    assert found.problems[-1].details["needed_en"] == "the list of bills from suppliers"
+
+
 def test_yes_and_no_are_no_payment_method(tmp_path: Path) -> None:
     lines = ["Timestamp,Merchant,Amount,Category,Reimbursable"]
     lines += [f"2025-03-{day:02},Shop {day % 5},{day}.25,Travel,{'yes' if day % 3 else 'no'}" for day in range(1, 25)]
@@ -235,9 +241,9 @@ def test_list_that_may_be_ours_or_not_is_asked_about(tmp_path: Path) -> None:
     found = pipeline.inspect(path)
     assert (found.outcome, found.data_type) == ("needs_answer", None)
     (question,) = found.questions
-    assert (question.kind, question.choices) == ("data_type", ("suppliers", "customers"))
-    assert question.sentence("en") == "Is this a list of suppliers or a customer list?"
-    assert question.sentence("fr") == "Est-ce une liste de fournisseurs ou une liste de clients?"
+    assert (question.kind, question.choices) == ("data_type", ("suppliers", "customers", "employees"))
+    assert question.sentence("en") == "Is this a list of suppliers, a customer list or an employee list?"
+    assert question.sentence("fr") == "Est-ce une liste de fournisseurs, une liste de clients ou une liste d'employés?"
     assert question.examples[0].startswith("1 · Firm 1 Ltd · 1 Mill Road")
     assert found.to_json()["data_type"]["value"] is None
     assert found.to_json()["tables"][0]["data_type"]["value"] is None
@@ -261,7 +267,7 @@ def test_what_a_list_was_sent_as_needs_no_question(tmp_path: Path) -> None:
 def test_two_of_our_reports_that_fit_alike_are_asked_about(tmp_path: Path, said: str) -> None:
     path = write(tmp_path / "movements.csv", MOVEMENTS)
     (question,) = pipeline.inspect(path).questions
-    assert (question.kind, set(question.choices)) == ("data_type", {"bills", "payments"})
+    assert (question.kind, set(question.choices)) == ("data_type", {"bills", "payments", "direct_costs"})
     found = pipeline.inspect(path, answers=[pipeline.Answer("data_type", said)])
     assert (found.outcome, found.data_type) == ("ready", DataType(said))
     fields = {column.field for column in found.tables[0].mapping.columns}
