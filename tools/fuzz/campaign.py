@@ -84,13 +84,11 @@ def run(
 
 
 def judge(worker: Reader, path: Path, *, is_inspected: bool) -> tuple[Answer, str]:
-    """Read a file as often as the reader's parent would; give what came of it and, if it is a fault, which."""
+    """Read a file; give what came of it and, if it is a fault, which."""
     answer = worker.read(path, is_inspected=is_inspected)
     if answer.found == DIED:
-        # Native code may die; that is what the child is for. The second attempt keeps away from it.
-        answer = worker.read(path, is_retry=True)
-        if answer.found == DIED:
-            return Answer("file_unreadable"), ""
+        # Native code may die; that is what the child is for.
+        return Answer("file_unreadable"), ""
     if answer.found == HUNG:
         # Or the machine had other things to do.
         answer = worker.read(path, is_inspected=is_inspected)

@@ -42,13 +42,13 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self._end()
 
-    def read(self, path: Path, *, is_retry: bool = False, is_inspected: bool = False) -> Answer:
+    def read(self, path: Path, *, is_inspected: bool = False) -> Answer:
         """Have a file read."""
         process = self._ready()
         assert process.stdin is not None
         assert process.stdout is not None
         try:
-            process.stdin.write(json.dumps([str(path), is_retry, is_inspected]) + "\n")
+            process.stdin.write(json.dumps([str(path), is_inspected]) + "\n")
             process.stdin.flush()
         except BrokenPipeError:
             self._end()

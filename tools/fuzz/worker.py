@@ -1,6 +1,6 @@
 """Reads one file after the other in a process with the limits of the reading child: ``python -m tools.fuzz.worker``.
 
-A line of JSON in, ``[path, whether it is a second attempt, whether to go on to what the file is]``; a line of JSON out,
+A line of JSON in, ``[path, whether to go on to what the file is]``; a line of JSON out,
 ``{"found": what came of it, "broken": where code broke, or "", "seconds": of processor time}``. An empty line says that
 it is ready.
 """
@@ -26,7 +26,7 @@ from ledgerlift.reading.restrictions import restrict_process
 LIMITS = replace(Limits(), cpu_seconds=3600)
 
 
-def read(path: Path, *, is_retry: bool, is_inspected: bool) -> str:
+def read(path: Path, *, is_inspected: bool) -> str:
     """Read a file as the child and its parent do; say what it is, or why it is refused."""
     if is_inspected:
         with Reading(path, limits=LIMITS, isolated=False) as reading:
@@ -36,7 +36,7 @@ def read(path: Path, *, is_retry: bool, is_inspected: bool) -> str:
         return found.problems[0].code if found.outcome == "rejected" else found.outcome
     workspace = Path(mkdtemp())
     try:
-        read_into(workspace, path, LIMITS, is_retry=is_retry)
+        read_into(workspace, path, LIMITS)
         return take_source(workspace, Identity(path.name, 1, "0" * 64), LIMITS).format
     except FileRejectedError as refused:
         return refused.problem.code
@@ -75,11 +75,11 @@ def main() -> None:
     listener = Listener()
     logging.getLogger("ledgerlift").addHandler(listener)
     for line in sys.stdin:
-        path, is_retry, is_inspected = json.loads(line)
+        path, is_inspected = json.loads(line)
         listener.heard = ""
         began = time.process_time()
         try:
-            found = read(Path(path), is_retry=is_retry, is_inspected=is_inspected)
+            found = read(Path(path), is_inspected=is_inspected)
         except BaseException as error:  # noqa: BLE001  a panic of a native reader is no Exception
             found, listener.heard = "broken", describe(error)
         seconds = time.process_time() - began

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from ledgerlift.reading.cells import ROW, without_carriage_returns
+from ledgerlift.reading.cells import ROW, stripped, without_carriage_returns
 
 _TEXT_CELLS = pl.exclude(ROW)
 _DATE_CODES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -35,10 +35,10 @@ def date_text(serial: float, *, uses_1904: bool) -> str:
     # The calendar of 1900 counts a 29 February that never was.
     epoch = datetime(1904, 1, 1) if uses_1904 else datetime(1899, 12, 30 if serial >= 60 else 31)  # noqa: DTZ001
     try:
-        moment = epoch + timedelta(seconds=round(serial * 86_400))
+        moment = epoch + timedelta(milliseconds=round(serial * 86_400_000))
     except (OverflowError, ValueError):
         return number_text(serial)
-    return moment.isoformat(sep=" ")
+    return moment.isoformat(sep=" ", timespec="seconds")
 
 
 def is_date_format(code: int, pattern: str | None) -> bool:
@@ -50,12 +50,18 @@ def is_date_format(code: int, pattern: str | None) -> bool:
 
 
 def tidy_cells(frame: pl.DataFrame) -> pl.DataFrame:
-    """Write the native reader's text our way: no negative zero, no fractions of a second, one kind of line break."""
+    """Write text our way: no negative zero, no fractions of a second, one kind of line break, no space at the ends."""
     frame = _change(frame, _TEXT_CELLS.str.contains(_NOISY), _shortest)
     frame = _change(frame, _TEXT_CELLS == "-0", lambda cells: cells.replace("-0", "0"))
     frame = _change(frame, _TEXT_CELLS.str.len_bytes() == 23, lambda cells: cells.str.replace(_FRACTION, "$1"))
     frame = _change(frame, _TEXT_CELLS.str.contains(_ISO), lambda cells: cells.str.replace(_ISO, "$1 $2"))
-    return _change(frame, _TEXT_CELLS.str.contains("\r", literal=True), without_carriage_returns)
+    frame = _change(frame, _TEXT_CELLS.str.contains("\r", literal=True), without_carriage_returns)
+    return frame.with_columns(stripped())
+
+
+def tidy_texts(texts: pl.Series) -> pl.Series:
+    """Write the texts of one column our way."""
+    return tidy_cells(texts.to_frame()).to_series()
 
 
 def _change(frame: pl.DataFrame, condition: pl.Expr, change: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:

@@ -20,7 +20,7 @@ CRASH = "crash.txt"
 
 def main(arguments: list[str]) -> None:
     """Read the one file this process is for."""
-    file, workspace, limits, is_retry = json.loads(arguments[0])
+    file, workspace, limits = json.loads(arguments[0])
     sys.excepthook = lambda kind, error, place: report_crash(kind, error, place, Path(workspace))
     allowed = Limits(**limits)
     # As the command line does: loading modules leaves nothing to collect.
@@ -28,21 +28,27 @@ def main(arguments: list[str]) -> None:
     from ledgerlift.reading.restrictions import restrict_process
 
     restrict_process(allowed)
-    read_into(Path(workspace), Path(file), allowed, is_retry=is_retry)
+    read_into(Path(workspace), Path(file), allowed)
     # Everything is written; a native thread may still be busy with what is no longer wanted.
     os._exit(0)
 
 
-def read_into(workspace: Path, file: Path, limits: Limits, *, is_retry: bool) -> None:
+def read_into(workspace: Path, file: Path, limits: Limits) -> None:
     """Read a file and write what was found, or why it is refused, to the workspace."""
-    # Polars is loaded only now, under the limits.
-    from ledgerlift.reading.handover import write_contents, write_rejection
+    # Polars is loaded only now, under the limits, and by a reader that has begun its work where it can.
     from ledgerlift.reading.readers import read_contents
 
+    problem = None
     try:
-        write_contents(read_contents(file, workspace, limits, is_retry=is_retry), workspace)
+        contents = read_contents(file, workspace, limits)
     except FileRejectedError as error:
-        write_rejection(error.problem, workspace)
+        problem = error.problem
+    from ledgerlift.reading.handover import write_contents, write_rejection
+
+    if problem:
+        write_rejection(problem, workspace)
+    else:
+        write_contents(contents, workspace)
 
 
 def report_crash(

@@ -1,5 +1,6 @@
-"""The fast native reader of workbooks: it allocates the rectangle around all cells, and may take the process down."""
+"""The native reader of binary workbooks: it allocates the rectangle around all cells, and may take the process down."""
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,12 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
+from ledgerlift.reading.cell_text import tidy_cells
 from ledgerlift.reading.cells import ROW
+from ledgerlift.reading.workbook import SheetFacts
+
+# What the readers of the binary formats stumble over in a damaged file; it says nothing about our code.
+DAMAGE = (fastexcel.FastExcelError, struct.error, IndexError)
 
 
 class DenseReader:
@@ -26,14 +32,15 @@ class DenseReader:
         """The names of all sheets, hidden ones too."""
         return self._reader.sheet_names
 
-    def cells(self, name: str) -> pl.DataFrame:
+    def read(self, sheet: SheetFacts) -> tuple[SheetFacts, pl.DataFrame]:
         """Give the cells of a sheet as text from its first row on, with a ``row`` column and one per position."""
         # Without a header and with nothing skipped, rows are counted from the sheet's own first row.
         with _panics_as_errors():
-            sheet = self._reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            frame = pl.DataFrame(sheet)
-        frame.columns = [str(column.absolute_index + 1) for column in sheet.selected_columns]
-        return frame.select(pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias(ROW), pl.all())
+            loaded = self._reader.load_sheet(sheet.name, header_row=None, skip_rows=0, dtypes="string")
+            frame = pl.DataFrame(loaded)
+        frame.columns = [str(column.absolute_index + 1) for column in loaded.selected_columns]
+        rows = pl.int_range(1, pl.len() + 1, dtype=pl.UInt32).alias(ROW)
+        return sheet, tidy_cells(frame.select(rows, pl.all()))
 
 
 @contextmanager

@@ -89,10 +89,11 @@ class Reading:
             raise refuse("file_too_large", megabytes=round(self._limits.file_bytes / 2**20))
         folder = self._held.enter_context(scratch_folder(self._stamp.bytes))
         # A plain name of our own: the native readers take a path for a pattern, a URL or a format.
-        self._link = folder / "input"
-        self._link.symlink_to(self.path.absolute())
-        self._workspace = _workspace(folder, "first")
-        self._child = self._reader(self._link, self._workspace, self._limits, is_retry=False)
+        link = folder / "input"
+        link.symlink_to(self.path.absolute())
+        self._workspace = folder / "found"
+        self._workspace.mkdir()
+        self._child = self._reader(link, self._workspace, self._limits)
         self._held.enter_context(self._child)
 
     def _finish(self) -> "Source":
@@ -100,11 +101,7 @@ class Reading:
         sha256 = _sha256(self.path)
         from ledgerlift.reading.handover import Identity, take_source
 
-        workspace, ending = self._workspace, self._child.wait()
-        if ending is Ending.DIED:
-            workspace = _workspace(self._link.parent, "second")
-            with self._reader(self._link, workspace, self._limits, is_retry=True) as second:
-                ending = second.wait()
+        ending = self._child.wait()
         if _stamp(self.path) != self._stamp:
             raise refuse("file_changed")
         if ending is Ending.TIMED_OUT:
@@ -112,7 +109,7 @@ class Reading:
         if ending is Ending.DIED:
             raise _with_reference(refuse("file_unreadable"), sha256)
         try:
-            return take_source(workspace, Identity(self.path.name, self._stamp.bytes, sha256), self._limits)
+            return take_source(self._workspace, Identity(self.path.name, self._stamp.bytes, sha256), self._limits)
         except FileRejectedError as error:
             raise _with_reference(error, sha256) from error
 
@@ -146,9 +143,3 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise refuse("file_changed") from error
-
-
-def _workspace(folder: Path, name: str) -> Path:
-    path = folder / name
-    path.mkdir()
-    return path

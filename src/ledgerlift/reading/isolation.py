@@ -47,11 +47,11 @@ class Ending(Enum):
 class ReadingChild:
     """A child process that is reading a file; it is gone when the ``with`` block ends."""
 
-    def __init__(self, file: Path, workspace: Path, limits: Limits, *, is_retry: bool) -> None:
+    def __init__(self, file: Path, workspace: Path, limits: Limits) -> None:
         self._workspace = workspace
         self._ends_at = time.monotonic() + limits.wall_seconds
         self._process = subprocess.Popen(  # noqa: S603
-            command(file, workspace, limits, is_retry=is_retry),
+            command(file, workspace, limits),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -92,8 +92,8 @@ class ReadingChild:
 class ReadingHere:
     """The same work in this process and without limits, for tests and measurements."""
 
-    def __init__(self, file: Path, workspace: Path, limits: Limits, *, is_retry: bool) -> None:
-        self._read = partial(read_into, workspace, file, limits, is_retry=is_retry)
+    def __init__(self, file: Path, workspace: Path, limits: Limits) -> None:
+        self._read = partial(read_into, workspace, file, limits)
 
     def __enter__(self) -> Self:
         return self
@@ -113,8 +113,8 @@ class ReadingHere:
         return Ending.FINISHED
 
 
-def command(file: Path, workspace: Path, limits: Limits, *, is_retry: bool) -> list[str]:
+def command(file: Path, workspace: Path, limits: Limits) -> list[str]:
     """Give the command line that reads one file."""
     path = [str(_PACKAGE_ROOT), *(entry for entry in sys.path if os.path.isabs(entry))]
-    arguments = json.dumps([str(file), str(workspace), asdict(limits), is_retry])
+    arguments = json.dumps([str(file), str(workspace), asdict(limits)])
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, "\n".join(path), arguments]

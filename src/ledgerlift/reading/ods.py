@@ -6,6 +6,7 @@ asks for.
 
 from pathlib import Path
 
+from ledgerlift.reading.cell_text import tidy_cells
 from ledgerlift.reading.contents import Contents
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.ods_document import OdsDocument
@@ -30,4 +31,4 @@ def read_ods(path: Path, workspace: Path, limits: Limits) -> Contents:
     if len(cells) != len(document.sheets):
         raise refuse("container_corrupt")
     facts = [facts for facts, _ in document.sheets]
-    return store_workbook("ods", facts, lambda sheet: cells[sheet.name].frame(), workspace, limits)
+    return store_workbook("ods", facts, lambda sheet: (sheet, tidy_cells(cells[sheet.name].frame())), workspace, limits)

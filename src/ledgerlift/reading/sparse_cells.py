@@ -1,12 +1,15 @@
 """Cells that come one by one, gathered into the rows and columns that hold something."""
 
 from array import array
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from ledgerlift.reading.cells import ROW
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
+
+Column = tuple[pl.Series, pl.Series]  # the rows of its cells, and their texts
 
 
 class SparseCells:
@@ -37,13 +40,48 @@ class SparseCells:
         if len(self._columns) > limits.columns:
             raise refuse("too_many_columns", limit=limits.columns)
 
+    @property
+    def columns(self) -> dict[int, Column]:
+        """The rows and texts of each column, in the order in which they came."""
+        return {
+            position: (pl.Series(rows, dtype=pl.UInt32), pl.Series(texts, dtype=pl.String))
+            for position, (rows, texts) in self._columns.items()
+        }
+
     def frame(self) -> pl.DataFrame:
         """Give the filled rows and columns, in order; the column ``row`` has the sheet's own row numbers."""
-        numbers = pl.Series(ROW, sorted(self._rows), dtype=pl.UInt32)
-        columns = [numbers]
-        for position in sorted(self._columns):
-            rows, texts = self._columns[position]
-            places = numbers.search_sorted(pl.Series(rows, dtype=pl.UInt32))
-            empty = pl.Series(str(position), [None], dtype=pl.String).new_from_index(0, len(numbers))
-            columns.append(empty.scatter(places, pl.Series(texts, dtype=pl.String)))
-        return pl.DataFrame(columns)
+        return _side_by_side(self.columns, _filled_rows(self.columns), sorted(self._columns))
+
+
+def lay_out(columns: Mapping[int, Column], limits: Limits) -> pl.DataFrame:
+    """Put columns side by side, with the empty rows and columns between them unless they lie too far apart for that.
+
+    The column ``row`` has the sheet's own row numbers.
+    """
+    kept = {position: column for position, column in columns.items() if len(column[0])}
+    rows, positions = _filled_rows(kept), sorted(kept)
+    if kept and rows[-1] * positions[-1] <= limits.dense_cells and positions[-1] <= limits.columns:
+        rows = pl.int_range(1, rows[-1] + 1, dtype=pl.UInt32, eager=True)
+        positions = list(range(positions[0], positions[-1] + 1))
+    return _side_by_side(kept, rows, positions)
+
+
+def filled(rows: pl.Series, texts: pl.Series) -> Column:
+    """Leave out the cells of a column that hold nothing."""
+    is_filled = texts != ""
+    return rows.filter(is_filled), texts.filter(is_filled)
+
+
+def _filled_rows(columns: Mapping[int, Column]) -> pl.Series:
+    return pl.concat([pl.Series(dtype=pl.UInt32), *(rows.unique() for rows, _ in columns.values())]).unique().sort()
+
+
+def _side_by_side(columns: Mapping[int, Column], numbers: pl.Series, positions: Sequence[int]) -> pl.DataFrame:
+    empty = pl.Series([None], dtype=pl.String).new_from_index(0, len(numbers))
+    frame = [numbers.alias(ROW)]
+    for position in positions:
+        rows, texts = columns.get(position, (numbers[:0], empty[:0]))
+        if not rows.equals(numbers):
+            texts = empty.clone().scatter(numbers.search_sorted(rows), texts)
+        frame.append(texts.alias(str(position)))
+    return pl.DataFrame(frame)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ledgerlift.reading.cell_text import tidy_cells
 from ledgerlift.reading.contents import Contents
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
@@ -22,7 +23,7 @@ def read_spreadsheet_xml(path: Path, workspace: Path, limits: Limits) -> Content
     if len(cells) != len(document.sheets):
         raise refuse("container_corrupt")
     facts = [facts for facts, _ in document.sheets]
-    return store_workbook("xml", facts, lambda sheet: cells[sheet.name].frame(), workspace, limits)
+    return store_workbook("xml", facts, lambda sheet: (sheet, tidy_cells(cells[sheet.name].frame())), workspace, limits)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -1,18 +1,15 @@
 """What all workbook formats share: the sheets that show, stored one after the other, and what is odd about them."""
 
-import struct
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-import fastexcel
 import polars as pl
 
 from ledgerlift.problems import Place, Problem
-from ledgerlift.reading.cell_text import tidy_cells
-from ledgerlift.reading.cells import ROW, store_cells, stripped
+from ledgerlift.reading.cells import ROW, store_cells
 from ledgerlift.reading.contents import Contents, StoredSheet
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
@@ -24,10 +21,6 @@ Cell = tuple[int, int]  # row and column, from 1
 ERROR_CODES: Mapping[int, str] = MappingProxyType(
     {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 )
-
-
-# What the readers of the binary formats stumble over in a damaged file; it says nothing about our code.
-DAMAGE = (fastexcel.FastExcelError, struct.error, IndexError)
 
 
 @dataclass(frozen=True)
@@ -45,18 +38,23 @@ class SheetFacts:
 def store_workbook(
     format_name: str,
     sheets: Sequence[SheetFacts],
-    read_cells: Callable[[SheetFacts], pl.DataFrame],
+    read_sheet: Callable[[SheetFacts], tuple[SheetFacts, pl.DataFrame]],
     workspace: Path,
     limits: Limits,
 ) -> Contents:
-    """Store every visible sheet; ``read_cells`` gives its cells with a ``row`` column and one per position."""
+    """Store every visible sheet.
+
+    ``read_sheet`` gives its cells, in our way of writing and with a ``row`` column beside one per position, and what it
+    found out about them.
+    """
     if len(sheets) > limits.sheets:
         raise refuse("too_many_sheets", limit=limits.sheets)
     stored: list[StoredSheet] = []
     problems: list[Problem] = []
-    for number, facts in enumerate(each for each in sheets if each.is_visible):
+    for number, sheet in enumerate(each for each in sheets if each.is_visible):
         path = workspace / f"{number}.arrow"
-        _store(_with_errors(tidy_cells(read_cells(facts)), facts.errors), path)
+        facts, cells = read_sheet(sheet)
+        _store(_with_errors(cells, facts.errors), path)
         formulas = Formulas(_rows_by_column(facts.uncached_formulas), _rows_by_column(facts.linked_formulas))
         stored.append(StoredSheet(facts.name, path, facts.hidden_rows, formulas=formulas))
         if facts.hidden_rows:
@@ -74,11 +72,10 @@ def store_workbook(
 
 def _store(frame: pl.DataFrame, path: Path) -> None:
     """Store the cells without the empty rows behind the last filled one."""
-    cells = frame.select(ROW, stripped())
-    names = cells.columns[1:]
-    last_rows = cells.select(pl.col(ROW).filter(pl.col(name) != "").max().alias(name) for name in names)
+    names = frame.columns[1:]
+    last_rows = frame.select(pl.col(ROW).filter(pl.col(name) != "").max().alias(name) for name in names)
     last_row = max((row for row in last_rows.row(0) if row is not None), default=0) if names else 0
-    store_cells(cells.lazy().filter(pl.col(ROW) <= last_row), path)
+    store_cells(frame.lazy().filter(pl.col(ROW) <= last_row), path)
 
 
 def _with_errors(frame: pl.DataFrame, errors: Mapping[Cell, str]) -> pl.DataFrame:

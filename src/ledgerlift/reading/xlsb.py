@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from ledgerlift.reading.contents import Contents
-from ledgerlift.reading.dense_reader import DenseReader
+from ledgerlift.reading.dense_reader import DAMAGE, DenseReader
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
-from ledgerlift.reading.workbook import DAMAGE, store_workbook
+from ledgerlift.reading.workbook import store_workbook
 from ledgerlift.reading.xlsb_records import survey_sheets
 from ledgerlift.reading.zip_container import open_container
 
@@ -25,6 +25,6 @@ def read_xlsb(path: Path, workspace: Path, limits: Limits) -> Contents:
             raise refuse("container_too_big")
         reader = DenseReader(path, workspace, "xlsb")
         facts = [survey.facts for survey in surveys]
-        return store_workbook("xlsb", facts, lambda sheet: reader.cells(sheet.name), workspace, limits)
+        return store_workbook("xlsb", facts, reader.read, workspace, limits)
     except DAMAGE as error:
         raise refuse("container_corrupt") from error

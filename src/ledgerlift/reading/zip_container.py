@@ -3,6 +3,7 @@
 Sizes written in the file are never believed: bytes are counted as they come out.
 """
 
+import os
 import stat
 import struct
 import zipfile
@@ -31,7 +32,7 @@ class Container:
         self._file = file
         self._parts = parts
         self._limits = limits
-        self._inflated_bytes = 0
+        self._inflated_bytes: dict[str, int] = {}
 
     @property
     def names(self) -> list[str]:
@@ -49,7 +50,7 @@ class Container:
         for piece in self._inflate(part):
             size += len(piece)
             checksum = zlib.crc32(piece, checksum)
-            self._check_growth(part, size, len(piece))
+            self._check_growth(part, size)
             yield piece
         if checksum != part.CRC:
             raise refuse("container_corrupt")
@@ -60,19 +61,16 @@ class Container:
 
     def weigh(self, names: Iterable[str]) -> None:
         """Inflate parts to see that they are sound and within the limits, before anybody spends more time on them."""
-        before = self._inflated_bytes
         for name in names:
             for _ in self.pieces(name):
                 pass
-        self._inflated_bytes = before
 
     def start_of(self, name: str) -> bytes:
         """Inflate the beginning of a part."""
         return next(self._inflate(self._parts[name]), b"")
 
     def _inflate(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
-        self._file.seek(part.header_offset)
-        header = self._file.read(_LOCAL_HEADER.size)
+        header = os.pread(self._file.fileno(), _LOCAL_HEADER.size, part.header_offset)
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
             raise refuse("container_corrupt")
         _, name_bytes, extra_bytes = _LOCAL_HEADER.unpack(header)
@@ -80,9 +78,8 @@ class Container:
         end = position + part.compress_size
         inflater = zlib.decompressobj(-zlib.MAX_WBITS) if part.compress_type == zipfile.ZIP_DEFLATED else None
         while position < end:
-            # The file is shared by all parts that are being read.
-            self._file.seek(position)
-            packed = self._file.read(min(_PIECE_BYTES // 8, end - position))
+            # The file is shared by all parts that are being read, in threads of their own.
+            packed = os.pread(self._file.fileno(), min(_PIECE_BYTES // 8, end - position), position)
             if not packed:
                 raise refuse("container_corrupt")
             position += len(packed)
@@ -95,10 +92,11 @@ class Container:
         if inflater is not None and not inflater.eof:
             raise refuse("container_corrupt")
 
-    def _check_growth(self, part: zipfile.ZipInfo, size: int, grown: int) -> None:
+    def _check_growth(self, part: zipfile.ZipInfo, size: int) -> None:
         limits = self._limits
-        self._inflated_bytes += grown
-        if size > limits.part_bytes or self._inflated_bytes > limits.container_bytes:
+        # A part that is read twice counts once.
+        self._inflated_bytes[part.filename] = max(size, self._inflated_bytes.get(part.filename, 0))
+        if size > limits.part_bytes or sum(self._inflated_bytes.values()) > limits.container_bytes:
             raise refuse("container_too_big")
         if size > limits.ratio_from_bytes and size > part.compress_size * limits.part_ratio:
             raise refuse("container_ratio")

@@ -1,9 +1,11 @@
 import zipfile
+from contextlib import contextmanager
 
 import pytest
 
 from ledgerlift.problems import FileRejectedError
-from ledgerlift.reading import Limits, read_file
+from ledgerlift.reading import Limits, read_file, xlsx_columns, xlsx_sheets
+from ledgerlift.reading.xml_records import NotPlainError
 from office_files import workbook_parts
 
 
@@ -51,6 +53,23 @@ def refusal_code(refusal):
         return refusal(data, **options).code
 
     return code
+
+
+@pytest.fixture(scope="session")
+def read_forgivingly():
+    """A context in which the quick readers of xlsx sheets and strings take none."""
+
+    @contextmanager
+    def context():
+        def refuse(*_):
+            raise NotPlainError
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(xlsx_columns.PlainSheet, "read", refuse)
+            patch.setattr(xlsx_sheets, "read_plain_strings", refuse)
+            yield
+
+    return context
 
 
 @pytest.fixture

@@ -3,16 +3,25 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from ledgerlift.reading import Limits, xlsx
+from ledgerlift.reading import Limits, xml_records
 
-SPARSE = Limits(dense_cells=0)
-BOTH_READERS = pytest.mark.parametrize("limits", [Limits(), SPARSE], ids=["dense", "sparse"])
+BOTH_READERS = pytest.mark.parametrize("limits", ["dense", "sparse", "forgiving"], indirect=True)
 
 DATE_STYLES = (
     '<numFmts count="2"><numFmt numFmtId="164" formatCode="[$-409]d\\-mmm\\-yy;@"/>'
     '<numFmt numFmtId="165" formatCode="&quot;Day &quot;0.00"/></numFmts>'
     '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>'
 )
+
+
+@pytest.fixture
+def limits(request, read_forgivingly):
+    """The limits with which a sheet keeps its gaps or loses them; or it is read by the forgiving reader alone."""
+    if request.param == "forgiving":
+        with read_forgivingly():
+            yield Limits()
+    else:
+        yield Limits(dense_cells=0) if request.param == "sparse" else Limits()
 
 
 def sheet(*rows):
@@ -190,8 +199,8 @@ def test_stray_cell_is_read_at_once(make_xlsx, read, stray):
     assert found.cells.filter(found.row_numbers == last)[found.cells.columns[-1]].item() == "7"
 
 
-def test_large_sheet_is_begun_while_it_is_searched(make_xlsx, read, monkeypatch):
-    monkeypatch.setattr(xlsx, "_LARGE_BYTES", 1)
+def test_sheets_cut_into_many_blocks(make_xlsx, read, monkeypatch):
+    monkeypatch.setattr(xml_records, "_BLOCK_BYTES", 300)
     small, stray = (
         sheet((2, '<c r="B2"><v>1</v></c>')),
         sheet((1, '<c r="A1"><v>2</v></c>'), (9, '<c r="Z9"><v>3</v></c>')),
