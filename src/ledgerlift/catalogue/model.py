@@ -175,3 +175,4 @@ class OtherReportWords:
     dated: bool = False
     by_period: bool = False
     of_suppliers: bool = False
+    of_people: bool = False

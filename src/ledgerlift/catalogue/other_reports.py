@@ -23,7 +23,8 @@ class OtherReport:
     and the rest of what such a report shows, ``titles`` what stands above it. ``resembles`` is the report of ours it is
     most easily taken for, ``numbered_by`` the field of that report which numbers its rows. One that
     ``is_double_entry`` has both sides of everything, one that ``is_dated`` a day in each row, one that
-    ``is_by_period`` may have a column for each month, and one that ``is_of_suppliers`` may name them as ours do.
+    ``is_by_period`` may have a column for each month, one that ``is_of_suppliers`` may name them as ours do, and one
+    that ``is_of_people`` has nothing but the company's own people in it.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class OtherReport:
     is_dated: bool = False
     is_by_period: bool = False
     is_of_suppliers: bool = False
+    is_of_people: bool = False
 
 
 def read_other_reports(path: Path = OTHER_REPORTS_FILE) -> dict[str, Any]:
@@ -67,6 +69,7 @@ def build_other_reports(data: Mapping[str, Any]) -> Mapping[str, OtherReport]:
                 is_dated=each["dated"],
                 is_by_period=each["by_period"],
                 is_of_suppliers=each["of_suppliers"],
+                is_of_people=each["of_people"],
             )
             for kind, each in data.items()
         }
@@ -86,6 +89,7 @@ def _normalised(report: Mapping[str, Any]) -> dict[str, Any]:
         "dated": report.get("dated") == "true",
         "by_period": report.get("by_period") == "true",
         "of_suppliers": report.get("of_suppliers") == "true",
+        "of_people": report.get("of_people") == "true",
     }
 
 

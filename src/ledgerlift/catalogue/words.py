@@ -73,6 +73,12 @@ def is_unspaced(text: str) -> bool:
     return _UNSPACED_SCRIPT.search(text) is not None
 
 
+def count_unspaced_words(text: str) -> int:
+    """Count the different words of two signs and more that a text has of Chinese and Japanese headings."""
+    _, pattern = _unspaced()
+    return len({word for word in pattern.findall(text) if len(word) > 1})
+
+
 def _part_unspaced(text: str) -> str:
     """Part the words of a script that writes none apart, and give the English ones for them."""
     if not is_unspaced(text):

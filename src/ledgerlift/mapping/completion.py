@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ledgerlift.catalogue import Catalogue
 from ledgerlift.catalogue.headings import GENERAL
+from ledgerlift.catalogue.titles import party_words, speaks_of
 from ledgerlift.mapping.confidence import confidence
 from ledgerlift.mapping.evidence import Evidence
 from ledgerlift.mapping.model import ColumnMapping
@@ -53,6 +54,7 @@ def number_documents(columns: Sequence[ColumnMapping], evidence: Evidence) -> tu
 
     What the chosen software calls its own id stays one.
     """
+    columns = _with_supplier_number_first(columns, evidence)
     fields = {column.field for column in columns}
     return tuple(
         replace(column, field=NUMBER_OF[column.field], runner_up=column.field)
@@ -63,6 +65,25 @@ def number_documents(columns: Sequence[ColumnMapping], evidence: Evidence) -> tu
         else column
         for column in columns
     )
+
+
+def _with_supplier_number_first(columns: Sequence[ColumnMapping], evidence: Evidence) -> Sequence[ColumnMapping]:
+    """Take the number that a heading gives to the supplier for the bill's, where two headings may mean that."""
+    first = next((column for column in columns if column.field == "bill_number"), None)
+    second = next((column for column in columns if column.field == "bill_id"), None)
+    if first is None or second is None or evidence.headings[first.key].is_own or evidence.headings[second.key].is_own:
+        return columns
+    ours = party_words()["suppliers"]
+    number, own = (evidence.weights[field, second.key].heading for field in ("bill_number", "bill_id"))
+    is_said = number > max(SAID_AS_WELL, own)
+    if not is_said or speaks_of(first.header, ours) or not speaks_of(second.header, ours):
+        return columns
+    reasons = ("the number is the supplier's own",)
+    swapped = {first.key: "bill_id", second.key: "bill_number"}
+    return [
+        replace(column, field=swapped[column.key], reasons=reasons) if column.key in swapped else column
+        for column in columns
+    ]
 
 
 def add_further_taxes(columns: Sequence[ColumnMapping], relations: Relations) -> tuple[ColumnMapping, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ledgerlift.catalogue import Catalogue
 from ledgerlift.catalogue.headings import GENERAL
+from ledgerlift.catalogue.titles import party_words, speaks_of
 from ledgerlift.records import DataType
 
 # Packages have columns nobody has listed, but few of them.
@@ -50,7 +51,14 @@ def recognise_software(headings: Iterable[str], catalogue: Catalogue) -> LikelyS
     ranked = sorted(weight, key=lambda each: weight[each], reverse=True)
     rival = next((each for each in ranked if not _are_kin(each[1], best[1], catalogue)), None)
     lead = weight[best] - (weight[rival] if rival else 0.0)
-    return LikelySoftware(best[1], is_sure=lead >= SURE_LEAD) if lead >= CLEAR_LEAD else None
+    is_sure = lead >= SURE_LEAD and not _names_customers(headings, *best, catalogue)
+    return LikelySoftware(best[1], is_sure) if lead >= CLEAR_LEAD else None
+
+
+def _names_customers(headings: Iterable[str], data_type: DataType, slug: str, catalogue: Catalogue) -> bool:
+    """Tell whether a heading is of customers, which the report of the package does not have."""
+    foreign = (heading for heading in headings if slug not in _products(heading, catalogue).get(data_type, ()))
+    return any(speaks_of(heading, party_words()["customers"]) for heading in foreign)
 
 
 def _are_kin(slug: str, other: str, catalogue: Catalogue) -> bool:

@@ -24,6 +24,8 @@ NUMBERED_OTHERWISE, OWN_NUMBERS = 4.0, frozenset({"bill_number", "bill_id"})
 DOUBLE_ENTRY_WEIGHT, MOSTLY_NAMED = 8.0, 0.7
 # Costs taken out of the books keep both columns and fill one.
 ONE_SIDED_LOSS = 4.0
+# What names whom the money went to is no list of the company's own people.
+SUPPLIER, OF_A_BUSINESS_LOSS = "supplier_name", 4.0
 # A column for each month sums up what we need one by one.
 PERIODS_WEIGHT = 8.0
 # Every entry in books or of a bank has its day; balances of accounts have none.
@@ -60,6 +62,8 @@ def score_look_alikes(
         shape -= CONTACT_LOSS if is_of_suppliers and CONTACT & found.keys() else 0.0
         scores[kind] = max(shape, POOREST_SHAPE) + min(telling, LOUDEST_TELLING)
         scores[kind] -= 0.0 if is_of_suppliers else sides
+        if report.is_of_people and is_clear(found, SUPPLIER):
+            scores[kind] -= OF_A_BUSINESS_LOSS
         scores[kind] += NUMBERED_OTHERWISE if _numbers(report, found, columns) else 0.0
     return scores
 
@@ -85,6 +89,9 @@ def weigh_layout(bills: Mapping[str, Found], columns: Columns, catalogue: Catalo
             is_summary = report is not None and report.is_by_period and report.is_of_suppliers == names_who
             weights[kind] += PERIODS_WEIGHT if is_summary else -PERIODS_WEIGHT
         if report is not None and report.is_dated and not is_dated:
+            weights[kind] -= UNDATED_LOSS
+        # What sums up a period has no document a row.
+        if report is not None and report.is_by_period and is_dated and is_clear(bills, "bill_number"):
             weights[kind] -= UNDATED_LOSS
     return weights
 

@@ -18,6 +18,7 @@ RUNNING = 8.0
 SCATTERED = 6.0
 # What a column of names under another heading weighs, and how little one of numbers or of dates does.
 NAMED, LEAST_LIKE_A_NAME = 5.0, -6.0
+ACCOUNT_OF_ONE = 3.0
 AMOUNTS_OF_ONE_RECORD = ("total_amount", "amount", "subtotal", "amount_due", "amount_paid", "line_amount")
 WHOLE_OF = {DataType.PAYMENTS: "amount"}
 
@@ -111,6 +112,8 @@ def _weigh_names(found: _Found, relations: Relations, scores: Scores) -> None:
         is_supplier = _score(scores, "supplier_name", named.name) > 1.0
         if named.is_mutual and is_supplier and _score(scores, "supplier_id", named.key) > -1.0:
             found.add("supplier_id", named.key, 1.2, "each value goes with one supplier name")
+            # Bills of several suppliers are booked to one account of costs.
+            found.add("gl_account", named.key, -ACCOUNT_OF_ONE, "each value goes with one supplier name")
 
 
 def _weigh_names_of_numbers(found: _Found, relations: Relations, scores: Scores) -> None:

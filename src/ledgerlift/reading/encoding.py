@@ -10,6 +10,7 @@ from ledgerlift.problems import Problem
 from ledgerlift.reading.letters import CENTRAL, CYRILLIC, GREEK, TURKISH, WESTERN, plausibility
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.source import Decision
+from ledgerlift.reading.wide_encoding import find_wide_encoding
 
 Data = bytes | mmap
 
@@ -91,7 +92,8 @@ def find_encoding(data: Data) -> Encoding:
     if stray is not None:
         mark_bytes = len(codecs.BOM_UTF8) if data[:3] == codecs.BOM_UTF8 else 0
         return Encoding("utf-8", Decision("encoding", "utf-8", 0.9, "cp1252", 0.1), mark_bytes, stray_bytes=stray)
-    return _single_byte(data)
+    wide = find_wide_encoding(data)
+    return _certain(wide) if wide else _single_byte(data)
 
 
 def stated_encoding(data: bytes, label: str) -> Encoding | None:

@@ -145,3 +145,43 @@ def test_list_that_numbers_orders_and_no_bill_is_one_of_orders(tmp_path):
 
     heading = "Purchase order,Vendor account,Vendor name,Order date,Delivery date,Status,Total"
     assert kind_of(inspect_rows(tmp_path, heading, row)) == ("wrong_report", "purchase_orders")
+
+
+def test_accruals_name_suppliers_and_are_no_direct_costs(tmp_path):
+    def row(number):
+        return f"{FIRMS[number % 5]},5{number % 4}00,Lot {number},{day(number)},{number * 3}.50,2025-04,Ana Ruiz"
+
+    heading = "Vendor,Expense Account,Description,Accrual Date,Accrued Amount,Reversal Period,Preparer"
+    assert kind_of(inspect_rows(tmp_path, heading, row)) == ("wrong_report", "accruals")
+
+
+def test_claims_of_employees_that_name_no_business_are_no_direct_costs(tmp_path):
+    def row(number):
+        return f"R{number},Ana Ruiz,{day(number)},{('Meals', 'Taxi')[number % 2]},{number * 3}.50,Yes,Approved"
+
+    heading = "Report ID,Employee,Expense Date,Category,Amount,Reimbursable,Report Status"
+    assert kind_of(inspect_rows(tmp_path, heading, row)) == ("wrong_report", "expense_claims")
+
+
+def test_spend_of_employees_with_businesses_is_direct_costs(tmp_path):
+    def row(number):
+        return f"{day(number)};{FIRMS[number % 5]};{number + 12},50;EUR;Ana Ruiz;Reisen;6{number % 3}00;Notiz {number}"
+
+    heading = "Datum;Händler;Betrag;Währung;Mitarbeiter;Kategorie;Konto;Notiz"
+    assert kind_of(inspect_rows(tmp_path, heading, row)) == ("ready", "direct_costs")
+
+
+def test_list_that_has_all_headings_of_a_package_and_one_of_customers_is_of_customers(tmp_path):
+    def row(number):
+        return f"{100 + number % 5};{FIRMS[number % 5]};F{number};{day(number)};{day(number)};{number + 12},50;0,00"
+
+    heading = "Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Bedrag;Openstaand"
+    assert kind_of(inspect_rows(tmp_path, heading, row)) == ("wrong_report", "sales_invoices")
+
+
+def test_dated_bills_under_the_title_of_a_summary_are_bills(tmp_path):
+    def row(number):
+        return f"{day(number)},F{number},{FIRMS[number % 5]},{number}0.00,{number}.60,{number * 10}.60,{day(number)}"
+
+    heading = "Reporte de compras por proveedor\nFecha,Folio,Razón Social,Subtotal,IVA,Total,Fecha Vencimiento"
+    assert kind_of(inspect_rows(tmp_path, heading, row)) == ("ready", "bills")

@@ -79,3 +79,23 @@ def test_few_entities_are_our_own(tmp_path):
     who = bill_of(lambda n: f"{('Norte', 'Sul')[n % 2]};{FIRMS[n % 7]}")
     fields = fields_of(tmp_path, "Entidade;Fornecedor;Documento;Data do documento;Vencimento;Total;Observações", who)
     assert (fields["Entidade"], fields["Fornecedor"]) == ("entity_name", "supplier_name")
+
+
+def test_number_headed_by_the_supplier_is_the_one_of_the_bill(tmp_path):
+    heading = "Bill Ref;Supplier name;Supplier ref;Bill date;Date due;Gross amount"
+    fields = fields_of(
+        tmp_path,
+        heading,
+        lambda n: f"PUR{n};{FIRMS[n % 7]};INV-{n * 37};{n % 28 + 1:02}/03/2025;{n % 28 + 1:02}/04/2025;{n + 100},50",
+    )
+    assert (fields["Bill Ref"], fields["Supplier ref"]) == ("bill_id", "bill_number")
+
+
+def test_account_that_goes_with_one_name_is_a_supplier(tmp_path):
+    heading = "Account;Name;Reference;Date;Due Date;Value"
+    fields = fields_of(
+        tmp_path,
+        heading,
+        lambda n: f"A{n % 7:03};{FIRMS[n % 7]};{n * 37};{n % 28 + 1:02}/03/2025;{n % 28 + 1:02}/04/2025;{n + 100},50",
+    )
+    assert fields["Account"] == "supplier_id"

@@ -1,6 +1,7 @@
 import pytest
 
 from ledgerlift.reading.encoding import find_encoding
+from ledgerlift.reading.wide_encoding import find_wide_encoding
 
 FRENCH = (
     "Fournisseur;Société;Montant;Date d’échéance\n"
@@ -70,20 +71,36 @@ def test_stray_windows_bytes_in_utf8_are_read_and_counted(read):
 
 def test_text_of_no_known_encoding_is_refused(refusal_code):
     words = [
-        "仕入先",
-        "金額",
-        "株式会社",
-        "請求書番号",
-        "支払方法",
-        "振込",
-        "銀行",
-        "住所",
-        "電話",
-        "日付",
-        "備考",
-        "合計",
+        "공급업체",
+        "금액",
+        "주식회사",
+        "송장번호",
+        "지급방법",
+        "이체",
+        "은행",
+        "주소",
+        "전화",
+        "날짜",
+        "비고",
+        "합계",
     ]
-    assert refusal_code(",".join(words).encode("shift_jis")) == "encoding_unclear"
+    assert refusal_code(",".join(words).encode("johab")) == "encoding_unclear"
+
+
+@pytest.mark.parametrize(
+    ("heading", "codec"),
+    [
+        ("供应商名称,发票号码,金额", "gb18030"),
+        ("仕入先名,請求書番号,支払金額", "cp932"),
+        ("供應商名稱,發票號碼,金額", "big5"),
+        ("仕入先名,請求書番号,支払金額", "euc_jp"),
+    ],
+)
+def test_encoding_of_two_bytes_a_sign_is_told_by_words_of_headings(heading, codec):
+    data = (heading + "\r\n" + "\u5927\u548c\u5370\u5237,A1,10.00\r\n" * 40).encode(codec)
+    assert find_encoding(data).codec == codec
+    with_slip = data + b"\x81 \x81 "
+    assert find_wide_encoding(with_slip) is None
 
 
 def test_few_odd_words_are_read_and_reported(read):
