@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import polars as pl
 
@@ -59,11 +60,12 @@ def lay_out(columns: Mapping[int, Column], limits: Limits) -> pl.DataFrame:
     The column ``row`` has the sheet's own row numbers.
     """
     kept = {position: column for position, column in columns.items() if len(column[0])}
-    rows, positions = _filled_rows(kept), sorted(kept)
-    if kept and rows[-1] * positions[-1] <= limits.dense_cells and positions[-1] <= limits.columns:
-        rows = pl.int_range(1, rows[-1] + 1, dtype=pl.UInt32, eager=True)
-        positions = list(range(positions[0], positions[-1] + 1))
-    return _side_by_side(kept, rows, positions)
+    last_row = max((cast("int", rows.max()) for rows, _ in kept.values()), default=0)
+    last_column = max(kept, default=0)
+    if last_row * last_column > limits.dense_cells or last_column > limits.columns:
+        return _side_by_side(kept, _filled_rows(kept), sorted(kept))
+    rows = pl.int_range(1, last_row + 1, dtype=pl.UInt32, eager=True)
+    return _side_by_side(kept, rows, range(min(kept, default=1), last_column + 1))
 
 
 def filled(rows: pl.Series, texts: pl.Series) -> Column:

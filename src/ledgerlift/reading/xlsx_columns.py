@@ -96,7 +96,7 @@ class PlainSheet:
     def _row_numbers(self, tags: pl.Series) -> pl.Series:
         """Give the numbers of rows, and count the hidden ones."""
         numbers = tags.str.extract(r'\sr="(\d{1,9})"').cast(pl.UInt32)
-        if not tags.str.contains(r"\sr\s*=").any():
+        if numbers.has_nulls() and not tags.str.contains(r"\sr\s*=").any():
             numbers = pl.int_range(self._last_row + 1, self._last_row + 1 + len(tags), dtype=pl.UInt32, eager=True)
         is_rising = (numbers > numbers.shift(fill_value=self._last_row)).fill_null(value=False)
         if not is_rising.all() or tags.str.contains("'", literal=True).any():
@@ -138,10 +138,9 @@ class PlainSheet:
     def _column(self, position: int) -> Column:
         """Give the rows and the texts of the cells of a column that hold something."""
         cells = pl.concat(self._pieces.pop(position), rechunk=True)
-        texts = pl.Series([None], dtype=pl.String).new_from_index(0, cells.height)
-        kinds = cells["kind"].unique()
-        for kind in kinds:
-            is_kind = cells["kind"] == kind
-            found = self._book.texts(Kind(kind), cells["value"].filter(is_kind))
-            texts = found if len(kinds) == 1 else texts.scatter(is_kind.arg_true(), found)
-        return filled(cells[ROW], texts)
+        parts = cells.partition_by("kind") if cells["kind"].n_unique() > 1 else [cells]
+        texts = [self._book.texts(Kind(part["kind"][0]), part["value"]) for part in parts]
+        found = pl.DataFrame([pl.concat([part[ROW] for part in parts]), pl.concat(texts).alias("text")])
+        if len(parts) > 1:
+            found = found.sort(ROW)
+        return filled(found[ROW], found["text"])
