@@ -37,6 +37,7 @@ class Columns:
 
     headings: Sequence[str]  # of columns that are not empty
     profiles: Mapping[str, ColumnProfile]
+    heading_of: Mapping[str, str] = field(default_factory=dict)  # by the key of the column
     few: Sequence[str] = ()
     captions: frozenset[str] = frozenset()  # keys of columns whose values stand above the rows they are of
     accounts_are_suppliers: bool = False  # a column says of every row that its account is a supplier's
@@ -65,6 +66,7 @@ def describe_columns(
     return Columns(
         headings=[column.header for column in filled if column.header],
         profiles=profiles,
+        heading_of={column.key: column.header for column in filled},
         few=[value for values in few for value in values.to_list()],
         captions=frozenset(column.key for column in filled if column.from_group),
         accounts_are_suppliers=any(_name_suppliers(values) for values in few)

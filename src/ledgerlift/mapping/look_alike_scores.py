@@ -61,11 +61,19 @@ def score_look_alikes(
         shape = _resembled(ours, report.resembles) - (0.0 if is_either else LOOK_ALIKE_HANDICAP)
         shape -= CONTACT_LOSS if is_of_suppliers and CONTACT & found.keys() else 0.0
         scores[kind] = max(shape, POOREST_SHAPE) + min(telling, LOUDEST_TELLING)
-        scores[kind] -= 0.0 if is_of_suppliers else sides
-        if report.is_of_people and is_clear(found, SUPPLIER):
+        # To speak of suppliers tells nothing against what names them too, and has words of its own.
+        scores[kind] -= 0.0 if is_of_suppliers or (telling and report.is_of_suppliers) else sides
+        if report.is_of_people and _names_a_business(found, report, columns, catalogue):
             scores[kind] -= OF_A_BUSINESS_LOSS
         scores[kind] += NUMBERED_OTHERWISE if _numbers(report, found, columns) else 0.0
     return scores
+
+
+def _names_a_business(found: Mapping[str, Found], report: OtherReport, columns: Columns, catalogue: Catalogue) -> bool:
+    """Tell whether a list of people names a supplier besides: some packages pay people as they pay suppliers."""
+    if not is_clear(found, SUPPLIER):
+        return False
+    return not weigh_telling(columns.heading_of.get(found[SUPPLIER].column, ""), report, catalogue)
 
 
 def weigh_layout(bills: Mapping[str, Found], columns: Columns, catalogue: Catalogue) -> dict[str, float]:
