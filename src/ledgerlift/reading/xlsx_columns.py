@@ -10,15 +10,13 @@ from ledgerlift.reading.cells import ROW
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.refusal import refuse
 from ledgerlift.reading.sparse_cells import Column, filled, lay_out
-from ledgerlift.reading.workbook import Cell
 from ledgerlift.reading.xlsx_records import OPENING, RowRecords, read_rows
-from ledgerlift.reading.xlsx_values import Kind, Stylebook, column_position
+from ledgerlift.reading.xlsx_values import LINK, Kind, Sheet, Stylebook, column_position
 from ledgerlift.reading.xml_records import NotPlainError
 
 _ATTRIBUTES = re.compile(r'"(?:\s+[\w:]+="[^"]*")*\s*')
 _ATTRIBUTE = re.compile(r'\s([\w:]+)="([^"]*)"')
 _LETTERS = re.compile(r"([A-Z]{1,3})(?![A-Z])")
-_LINK = r"\[\d+\]"  # a formula names another workbook by its number: [1]Sheet1!A1
 
 _COLUMN, _KIND, _VALUE = pl.col("column"), pl.col("kind"), pl.col("value")
 
@@ -52,16 +50,11 @@ def _column(beginning: str) -> int:
     return column_position(letters[1])
 
 
-class PlainSheet:
+class PlainSheet(Sheet):
     """A sheet that is read block by block; what is not written plainly raises ``NotPlainError``."""
 
     def __init__(self, book: Stylebook, limits: Limits, *, finds_links: bool) -> None:
-        self.hidden_rows = 0
-        self.uncached_formulas: list[Cell] = []
-        self.linked_formulas: list[Cell] = []
-        self._book = book
-        self._limits = limits
-        self._finds_links = finds_links
+        super().__init__(book, limits, finds_links=finds_links)
         self._pieces: defaultdict[int, list[pl.DataFrame]] = defaultdict(list)
         self._columns = _Meanings(_column)
         self._kinds = _Meanings(self._kind)
@@ -133,7 +126,7 @@ class PlainSheet:
         uncached = formulas.join(with_result, on=places, how="anti", maintain_order="left")
         self.uncached_formulas += uncached.select(places).rows()
         if self._finds_links:
-            self.linked_formulas += formulas.filter(pl.col("text").str.contains(_LINK)).select(places).rows()
+            self.linked_formulas += formulas.filter(pl.col("text").str.contains(LINK)).select(places).rows()
 
     def _column(self, position: int) -> Column:
         """Give the rows and the texts of the cells of a column that hold something."""

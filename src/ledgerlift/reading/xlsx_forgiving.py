@@ -9,13 +9,11 @@ import polars as pl
 from ledgerlift.reading.cell_text import is_date_format, tidy_texts
 from ledgerlift.reading.limits import Limits
 from ledgerlift.reading.sparse_cells import SparseCells, filled, lay_out
-from ledgerlift.reading.workbook import Cell
 from ledgerlift.reading.xlsx_strings import decode_escapes
-from ledgerlift.reading.xlsx_values import Kind, Stylebook, column_position
+from ledgerlift.reading.xlsx_values import LINK, Kind, Sheet, Stylebook, column_position
 from ledgerlift.reading.xml_stream import parse_xml
 
 _PRONUNCIATION = "rPh"  # how a Japanese name is spoken; not part of the text
-_LINK = re.compile(r"\[\d+\]")  # a formula names another workbook by its number: [1]Sheet1!A1
 
 
 def read_shared_strings(pieces: Iterable[bytes]) -> list[str]:
@@ -91,16 +89,11 @@ class _TextCollector:
         return decode_escapes("".join(self._parts))
 
 
-class ForgivingSheet:
+class ForgivingSheet(Sheet):
     """A sheet that is read element by element."""
 
     def __init__(self, book: Stylebook, limits: Limits, *, finds_links: bool) -> None:
-        self.hidden_rows = 0
-        self.uncached_formulas: list[Cell] = []
-        self.linked_formulas: list[Cell] = []
-        self._book = book
-        self._limits = limits
-        self._finds_links = finds_links
+        super().__init__(book, limits, finds_links=finds_links)
         self._cells = SparseCells(limits)
         self._collector = _TextCollector()
         self._formula: list[str] | None = None
@@ -153,5 +146,5 @@ class ForgivingSheet:
         is_empty_text = self._kind is Kind.FORMULA_TEXT and self._has_value
         if not text.strip() and not is_empty_text:
             self.uncached_formulas.append(place)
-        if self._finds_links and _LINK.search(formula):
+        if self._finds_links and re.search(LINK, formula):
             self.linked_formulas.append(place)

@@ -9,11 +9,15 @@ from types import MappingProxyType
 import polars as pl
 
 from ledgerlift.reading.cell_text import date_text, number_text, tidy_texts
+from ledgerlift.reading.limits import Limits
+from ledgerlift.reading.workbook import Cell
 from ledgerlift.reading.xlsx_strings import decode_texts
 from ledgerlift.reading.xml_records import NotPlainError
 
 # A number of at most fifteen digits, nine of them decimals, that is written as we write it.
 _PLAIN_NUMBER = r"^(?:0|-?(?:[1-9]\d{0,14}|(?:0|[1-9]\d{0,5})\.\d{0,8}[1-9]|[1-9]\d{0,10}\.\d{0,3}[1-9]))$"
+# A formula names another workbook by its number: [1]Sheet1!A1.
+LINK = r"\[\d+\]"
 _BOOLEANS: Mapping[str, str] = MappingProxyType({"1": "true", "0": "false"})
 
 
@@ -95,3 +99,15 @@ class Stylebook:
     @cached_property
     def _strings(self) -> list[str]:
         return self.strings.to_list()
+
+
+class Sheet:
+    """What every reader of a sheet is given, and what it finds besides the cells."""
+
+    def __init__(self, book: Stylebook, limits: Limits, *, finds_links: bool) -> None:
+        self.hidden_rows = 0
+        self.uncached_formulas: list[Cell] = []
+        self.linked_formulas: list[Cell] = []
+        self._book = book
+        self._limits = limits
+        self._finds_links = finds_links
